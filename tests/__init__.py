@@ -1,0 +1,1 @@
+"""What is proven about the whole house; what one room does is proven beside its code."""

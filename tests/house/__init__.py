@@ -1,0 +1,1 @@
+"""The plan of the house, held against the code."""

@@ -1,0 +1,314 @@
+"""Every address × every role × own and other organisation, against the one authorisation table.
+
+An address outside the table fails. Making a page public means adding it here, on purpose.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls.converters import IntConverter, UUIDConverter
+from django.urls.resolvers import RoutePattern
+
+from xenia.ground.accounts.access import Access, public
+from xenia.ground.accounts.models import RoleGrant, User
+from xenia.ground.accounts.roles import PERMISSIONS, WITHIN_ORGANIZATION, Role
+from xenia.ground.accounts.tests import makers as people
+from xenia.ground.common.dates import now
+from xenia.ground.reference.office import forget_office
+from xenia.ground.reference.operations import choose_languages
+from xenia.registers.directory.models import Metadata, Organization
+from xenia.registers.directory.operations import change_service
+from xenia.registers.directory.tests import makers as directory
+
+# What anybody may open, by name; where an address has none, by the address itself.
+PUBLIC = {
+    # The roof: files and machines.
+    "",
+    "health",
+    "office-colours",
+    "office-logo",
+    "robots.txt",
+    # What residents read.
+    "home:find",
+    "home:front",
+    "home:handbook",
+    "home:i_speak",
+    "home:saved",
+    "home:saved_print",
+    "home:service",
+    "home:service_print",
+    # How the parts of a page look.
+    "design",
+    # The door.
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    # Links that were handed to somebody.
+    "accounts:accept",
+    "accounts:new_password",
+}
+
+SIGN_IN = "/en/account/sign-in/"
+# Words that stand in addresses, by what they are called there; another is a word no page knows.
+WORDS = {
+    "kind": ("service", "organization", "location"),
+    "code": ("pause",),
+    "language": ("fr",),
+}
+Finder = Callable[["Place", Role], dict[str, Any]]
+
+# Pages that show own records only (`somewhere`): the record of an organisation each is asked for.
+RECORD_OF_A_PAGE: dict[str, Finder] = {
+    "accounts:person": lambda place, _role: {"pk": place.colleague.pk},
+    "accounts:give_role": lambda place, _role: {"pk": place.colleague.pk},
+    "accounts:left": lambda place, _role: {"pk": place.colleague.pk},
+    "accounts:let_back": lambda place, _role: {"pk": place.colleague.pk},
+    "accounts:new_link": lambda place, _role: {"pk": place.colleague.pk},
+    "accounts:end_role": lambda place, _role: {"pk": place.colleague.pk, "grant": place.grant},
+    "accounts:withdraw": lambda place, role: {"pk": place.invitation_for(role)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the house."""
+
+    name: str
+    route: str
+    view: Callable[..., Any]
+    converters: dict[str, Any]
+
+    @property
+    def access(self) -> Access | None:
+        found: Access | None = getattr(self.view, "access", None)
+        return found
+
+    def filled(self, values: dict[str, Any]) -> str:
+        """The address with a record's values in it."""
+        said = {name: self.converters[name].to_url(value) for name, value in values.items()}
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda hole: said[hole[1]], self.route)
+
+
+@dataclass(slots=True)
+class Place:
+    """An organisation with one record of each kind."""
+
+    organization: Organization
+    records: list[UUID] = field(default_factory=list)
+    colleague: User = field(init=False)
+    grant: UUID = field(init=False)
+    partner_invitation: UUID = field(init=False)
+    department_invitation: UUID = field(init=False)
+
+    def invitation_for(self, role: Role) -> UUID:
+        """The invitation that somebody with this role could have sent."""
+        if role == Role.DEPARTMENT_COORDINATOR:
+            return self.department_invitation
+        return self.partner_invitation
+
+
+@cache
+def addresses() -> list[Address]:
+    """Every address the house answers, in English."""
+    return sorted(_walk(get_resolver(), "", ()), key=lambda one: (one.name, one.route))
+
+
+def _walk(resolver: URLResolver, before: str, spaces: tuple[str, ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inside = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from _walk(entry, route, inside)
+        elif isinstance(entry, URLPattern):
+            name = ":".join((*spaces, entry.name)) if entry.name else route
+            converters = dict(RoutePattern(route, is_endpoint=True).converters)
+            yield Address(name, route, entry.callback, converters)
+
+
+@pytest.fixture(autouse=True)
+def an_office_of_three_languages(request: pytest.FixtureRequest) -> Iterator[None]:
+    """People read English, French and Arabic here."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        choose_languages(codes=["en", "fr", "ar"], by=None, at=people.MONDAY)
+        forget_office()
+    yield
+    forget_office()
+
+
+def guarded() -> list[Address]:
+    """The addresses that need a permission."""
+    return [one for one in addresses() if one.access and one.access.permission]
+
+
+def a_place(name: str) -> Place:
+    """An organisation, its service and place, its people."""
+    organization = directory.an_organization(name=name)
+    location = directory.a_location(name=f"{name} hall", organization=organization)
+    service = directory.a_service(name=f"{name} class", organization=organization)
+    place = Place(organization, [organization.pk, location.pk, service.pk])
+    change_service(service=service, fields={"url": "https://class.example"}, by=None, at=now())
+    place.records.append(Metadata.objects.get(resource_id=service.pk, last_action_type="update").pk)
+    place.colleague = people.a_user(Role.PARTNER_MEMBER, organization.pk)
+    people.with_role(place.colleague, Role.DEPARTMENT_MEMBER, organization.pk)
+    place.grant = place.colleague.role_grants.earliest("granted_at").pk
+    place.partner_invitation = an_invitation(Role.PARTNER_MEMBER, organization)
+    place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
+    return place
+
+
+def an_invitation(role: Role, organization: Organization) -> UUID:
+    """A link that waits today."""
+    return people.an_invitation(role, organization.pk, at=now())[0].pk
+
+
+def values_for(address: Address, place: Place, role: Role) -> dict[str, Any]:
+    """What stands in the address for a record of this organisation."""
+    assert address.access
+    if address.name in RECORD_OF_A_PAGE:
+        return RECORD_OF_A_PAGE[address.name](place, role)
+    choices = [_choices(name, kind, place) for name, kind in address.converters.items()]
+    for chosen in product(*choices):
+        values = dict(zip(address.converters, chosen, strict=True))
+        owner = address.access.organization_of
+        if owner is None or owner(**values) == place.organization.pk:
+            return values
+    pytest.fail(f"{address.name}: add a record of an organisation to a_place() that it can show")
+
+
+def _choices(name: str, converter: Any, place: Place) -> Sequence[Any]:
+    if isinstance(converter, UUIDConverter):
+        return [*place.records, uuid4()]
+    return [1] if isinstance(converter, IntConverter) else WORDS.get(name, ("word",))
+
+
+def may_open(access: Access, role: Role, *, is_own: bool) -> bool:
+    """What the table says."""
+    permission = PERMISSIONS[access.permission or ""]
+    if role in permission.anywhere:
+        return True
+    if role not in permission.own_organization:
+        return False
+    return is_own if access.organization_of else access.somewhere
+
+
+def ask(client: Client, where: str) -> Any:
+    """Open an address, by a form where it takes nothing else; whatever happens is undone."""
+    with transaction.atomic():
+        answer = client.get(where)
+        if answer.status_code == 405:
+            answer = client.post(where)
+        transaction.set_rollback(True)
+    return answer
+
+
+def everybody(place: Place) -> dict[Role, Client]:
+    """A browser for each role, in which somebody with this role alone is signed in."""
+    users = {role: User(email=f"{role}@lindenport.example", name=str(role.label)) for role in Role}
+    User.objects.bulk_create(users.values())
+    RoleGrant.objects.bulk_create(
+        RoleGrant(
+            user=user,
+            role=role,
+            organization_id=place.organization.pk if role in WITHIN_ORGANIZATION else None,
+            granted_at=people.MONDAY,
+        )
+        for role, user in users.items()
+    )
+    browsers = {role: Client() for role in Role}
+    for role, browser in browsers.items():
+        browser.force_login(users[role])
+    return browsers
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda one: one.name or "/")
+def test_every_address_is_in_the_table(address: Address) -> None:
+    assert address.access, f"{address.name} ({address.route}) has neither @public nor @staff"
+
+
+def test_a_page_is_public_only_on_purpose() -> None:
+    open_to_all = {one.name for one in addresses() if one.access and not one.access.permission}
+    assert open_to_all == PUBLIC
+
+
+@pytest.mark.parametrize("address", guarded(), ids=lambda one: one.name)
+@pytest.mark.django_db
+def test_who_is_not_signed_in_is_led_to_the_door(address: Address) -> None:
+    where = address.filled(values_for(address, a_place("Harbor House"), Role.PARTNER_MEMBER))
+    answer = ask(Client(), where)
+    assert answer.status_code == 302, where
+    assert answer.headers["Location"].startswith(SIGN_IN), where
+
+
+@pytest.mark.parametrize("address", guarded(), ids=lambda one: one.name)
+@pytest.mark.django_db
+def test_an_address_opens_to_the_roles_of_the_table_alone(address: Address) -> None:
+    assert address.access
+    own, other = a_place("Harbor House"), a_place("Island Legal Aid")
+    for role, client in everybody(own).items():
+        for is_own in (True, False) if role in WITHIN_ORGANIZATION else (True,):
+            where = address.filled(values_for(address, own if is_own else other, role))
+            answer = ask(client, where)
+            case = (role.value, "own" if is_own else "other", where, answer.status_code)
+            if not may_open(address.access, role, is_own=is_own):
+                assert answer.status_code == 403, case
+            elif address.name in RECORD_OF_A_PAGE and role in WITHIN_ORGANIZATION and not is_own:
+                assert answer.status_code == 404, case
+            else:
+                assert answer.status_code != 403, case
+                assert not answer.headers.get("Location", "").startswith(SIGN_IN), case
+                has_record = address.access.organization_of or address.name in RECORD_OF_A_PAGE
+                assert answer.status_code != 404 or not has_record, case
+
+
+@pytest.mark.parametrize("address", guarded(), ids=lambda one: one.name)
+@pytest.mark.django_db
+def test_the_director_reads_every_page_in_arabic(address: Address) -> None:
+    place = a_place("Harbor House")
+    where = address.filled(values_for(address, place, Role.DIRECTOR))
+    answer = ask(everybody(place)[Role.DIRECTOR], where.replace("/en/", "/ar/", 1))
+    if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        assert '<html lang="ar" dir="rtl">' in answer.content.decode()
+
+
+def test_pages_that_show_own_records_only_are_asked_for_one_of_another_organization() -> None:
+    blind = [
+        one.name
+        for one in guarded()
+        if one.access
+        and one.access.somewhere
+        and one.converters
+        and one.name not in RECORD_OF_A_PAGE
+    ]
+    assert not blind, f"say in RECORD_OF_A_PAGE which record {blind} shows"
+
+
+@public
+def listed(request: HttpRequest) -> HttpResponse:
+    """A view with a line in the table."""
+    return HttpResponse("open")
+
+
+def unlisted(request: HttpRequest) -> HttpResponse:
+    """A view somebody forgot to give a line."""
+    return HttpResponse("open")
+
+
+@pytest.mark.django_db
+def test_a_view_without_a_line_in_the_table_does_not_open(settings: Any) -> None:
+    settings.ROOT_URLCONF = (path("listed/", listed), path("unlisted/", unlisted))
+    client = Client()
+    client.force_login(people.a_user(Role.DIRECTOR))
+    assert client.get("/listed/").status_code == 200
+    assert client.get("/unlisted/").status_code == 403

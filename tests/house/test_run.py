@@ -1,0 +1,131 @@
+"""`./run` tells a person what is wrong and what to do, and does nothing twice."""
+
+import importlib.util
+import socket
+import subprocess
+import sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.house.plan import ROOT
+
+
+@pytest.fixture
+def run() -> ModuleType:
+    """The file `run`, read as a module."""
+    loader = SourceFileLoader("run", str(ROOT / "run"))
+    spec = importlib.util.spec_from_file_location("run", ROOT / "run", loader=loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def data(tmp_path: Path, run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, and a preparation that only counts how often it was asked for."""
+    asked: list[bool] = []
+    monkeypatch.setattr(run, "call_prepare", lambda _data, *, empty: asked.append(empty))
+    monkeypatch.setattr(run, "asked", asked, raising=False)
+    return tmp_path / "data"
+
+
+def test_a_taken_port_is_named_with_another_to_try(run: ModuleType) -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        with pytest.raises(run.Trouble, match=rf"Port {port} is taken.*--port \d+"):
+            run.refuse_taken_port(port)
+
+
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        ("/usr/bin/python3: No module named pip", "apt-get install python3-pip"),
+        ("NewConnectionError: Temporary failure in name resolution", "Check the network"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "was not installed"),
+        ("OSError: [Errno 28] No space left on device", "The disk is full"),
+        ("something nobody has seen", "could not be installed"),
+    ],
+)
+def test_when_packages_cannot_be_had_a_person_reads_why(
+    run: ModuleType, heard: str, told: str
+) -> None:
+    why = run.why_pip_failed([heard])
+    assert told in why
+    assert heard in why
+
+
+def test_an_old_python_is_told_which_one_is_needed(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
+    with pytest.raises(run.Trouble, match=r"This is Python 3\.9; Xenia needs 3\.11 or newer"):
+        run.refuse_old_python()
+
+
+def test_a_second_start_prepares_nothing(run: ModuleType, data: Path) -> None:
+    run.prepare(data, empty=False)
+    run.prepare(data, empty=False)
+    assert run.asked == [False]
+
+
+def test_a_new_version_prepares_the_folder_again(
+    run: ModuleType, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.prepare(data, empty=False)
+    monkeypatch.setattr(run, "fingerprint", lambda: "another")
+    run.prepare(data, empty=False)
+    assert run.asked == [False, False]
+
+
+def test_a_folder_begun_empty_stays_empty(run: ModuleType, data: Path) -> None:
+    run.prepare(data, empty=True)
+    run.prepare(data, empty=False, again=True)
+    assert run.asked == [True, True]
+
+
+def test_a_folder_with_the_sample_city_is_not_called_empty(run: ModuleType, data: Path) -> None:
+    run.prepare(data, empty=False)
+    with pytest.raises(run.Trouble, match="holds the sample city"):
+        run.prepare(data, empty=True)
+
+
+def test_a_real_city_is_never_given_the_sample(run: ModuleType, data: Path) -> None:
+    data.mkdir()
+    (data / "office.kind").write_text("city\n", encoding="utf-8")
+    run.prepare(data, empty=False)
+    assert run.asked == [True]
+    assert run.environment_for(data)["DJANGO_SETTINGS_MODULE"].endswith(".city")
+
+
+def test_the_data_folder_is_its_owners_alone(run: ModuleType, data: Path) -> None:
+    run.prepare(data, empty=False)
+    assert data.stat().st_mode & 0o077 == 0
+
+
+def test_a_process_that_will_not_end_is_ended(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "STOP_WITHIN", 0.3)
+    deaf = (
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", deaf], stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        run.stop([process])
+        assert process.returncode == -9
+
+
+def test_run_needs_the_standard_library_alone() -> None:
+    alone = [sys.executable, "-I", "-S", str(ROOT / "run"), "--help"]
+    said = subprocess.run(alone, capture_output=True, text=True, check=True, env={}).stdout
+    for word in ("--port", "--data", "--empty", "./run test", "./run check", "./run xenia"):
+        assert word in said

@@ -1,0 +1,1 @@
+"""What the office can say: profiles and the yearly report. Its rooms come with the work they count."""
