@@ -1,0 +1,1 @@
+"""The look: tokens, parts of pages, icons and fonts, all shown on `/design/`."""
