@@ -1,0 +1,39 @@
+"""Recording who did what."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+from xenia.ground.accounts.models import AuditEvent, User
+
+
+def record(
+    by: User | None,
+    action: str,
+    about: models.Model | tuple[str, UUID] | None,
+    *,
+    at: datetime,
+    fields: Iterable[str] = (),
+    purpose: str = "",
+) -> AuditEvent:
+    """Note an act in the audit, in the caller's transaction.
+
+    by: the person; None when the office's own machine acted.
+    action: `room.act`, such as "directory.service_closed". fields: names of what changed, never values.
+    """
+    record_type, record_id = "", None
+    if isinstance(about, models.Model):
+        record_type, record_id = about._meta.label_lower, about.pk
+    elif about is not None:
+        record_type, record_id = about
+    return AuditEvent.objects.create(
+        at=at,
+        actor_id=by.pk if by else None,
+        action=action,
+        record_type=record_type,
+        record_id=record_id,
+        fields=sorted(fields),
+        purpose=purpose,
+    )
