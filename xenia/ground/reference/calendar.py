@@ -1,0 +1,82 @@
+"""Business days: when the office is open, and when a deadline falls.
+
+A deadline stores the calendar version that made it, so that it can be explained later.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from django.db.models import Max, Q
+
+from xenia.ground.reference.models import CalendarVersion, Closure
+
+SATURDAY = 5
+# Days whose closures are read at once.
+READ_AHEAD = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day something is due, and the version of the calendar that says so."""
+
+    due_on: date
+    calendar_version: int
+
+
+def current_version() -> int:
+    """The number of the calendar in force; 0 while nobody has entered a closure."""
+    return CalendarVersion.objects.aggregate(last=Max("number"))["last"] or 0
+
+
+def closed_days(first: date, last: date, *, version: int | None = None) -> set[date]:
+    """The days of a span on which the office is closed by a closure (weekends aside)."""
+    number = current_version() if version is None else version
+    days: set[date] = set()
+    for closure in Closure.objects.filter(
+        Q(until_version__isnull=True) | Q(until_version__gt=number),
+        since_version__lte=number,
+        first_day__lte=last,
+        last_day__gte=first,
+    ):
+        span = (min(closure.last_day, last) - max(closure.first_day, first)).days
+        days |= {max(closure.first_day, first) + timedelta(days=n) for n in range(span + 1)}
+    return days
+
+
+def next_closure(day: date) -> Closure | None:
+    """The closure that is on, or comes next, on a day; None when none is entered."""
+    return Closure.objects.filter(until_version=None, last_day__gte=day).first()
+
+
+def is_business_day(day: date, *, version: int | None = None) -> bool:
+    """Whether the office works on a day: Monday to Friday, not a closure."""
+    return day.weekday() < SATURDAY and not closed_days(day, day, version=version)
+
+
+def add_business_days(start: date, count: int, *, version: int | None = None) -> Deadline:
+    """The day `count` business days after a day; the start itself is not counted.
+
+    count: 0 or more; 0 gives the start itself, or the next business day. Raises ValueError below 0.
+    """
+    if count < 0:
+        raise ValueError(f"cannot count {count} business days: expected 0 or more")
+    number = current_version() if version is None else version
+    days = _business_days(start, number)
+    if count == 0:
+        return Deadline(next(days), number)
+    after = (day for day in days if day > start)
+    return Deadline(next(islice(after, count - 1, None)), number)
+
+
+def _business_days(first: date, version: int) -> Iterator[date]:
+    """Every business day from a day on, without end."""
+    while True:
+        last = first + timedelta(days=READ_AHEAD)
+        closed = closed_days(first, last, version=version)
+        for number in range(READ_AHEAD + 1):
+            day = first + timedelta(days=number)
+            if day.weekday() < SATURDAY and day not in closed:
+                yield day
+        first = last + timedelta(days=1)

@@ -1,0 +1,71 @@
+"""The taxonomy of needs, as its files are read."""
+
+from pathlib import Path
+
+import pytest
+
+from xenia.ground.reference.taxonomy import BrokenTaxonomy, Taxonomy, load_taxonomy
+
+TERMS = "code,parent,need,icon,position\nfood,,food,bowl,2\nfood.pantry,food,food,,1\nhousing,,housing,house,1\n"
+ENGLISH = (
+    "code,label,hint,synonyms,words,status\n"
+    "food,Food,Groceries,,hungry|no food,reviewed\n"
+    "food.pantry,Food pantry,,food bank | free groceries,,reviewed\n"
+    "housing,Housing,,,,reviewed\n"
+)
+KREYOL = "code,label,hint,synonyms,words,status\nfood,Manje,,,grangou,draft\n"
+
+
+def a_taxonomy(folder: Path, terms: str = TERMS, **languages: str) -> Taxonomy:
+    (folder / "taxonomy").mkdir()
+    (folder / "taxonomy.csv").write_text(terms, encoding="utf-8")
+    for language, text in ({"en": ENGLISH, "ht": KREYOL} | languages).items():
+        (folder / "taxonomy" / f"{language}.csv").write_text(text, encoding="utf-8")
+    return load_taxonomy(folder)
+
+
+def test_tiles_stand_in_the_order_of_the_front_page(tmp_path: Path) -> None:
+    assert [term.code for term in a_taxonomy(tmp_path).tiles()] == ["housing", "food"]
+
+
+def test_a_label_is_in_the_readers_language_or_in_english(tmp_path: Path) -> None:
+    taxonomy = a_taxonomy(tmp_path)
+    assert taxonomy.label("food", "ht") == "Manje"
+    assert taxonomy.label("food.pantry", "ht") == "Food pantry"
+    assert taxonomy.label("gone", "ht") == "gone"
+
+
+def test_a_term_knows_what_it_stands_under_and_what_is_under_it(tmp_path: Path) -> None:
+    taxonomy = a_taxonomy(tmp_path)
+    assert taxonomy.lineage("food.pantry") == ("food.pantry", "food")
+    assert taxonomy.branch("food") == ("food", "food.pantry")
+    assert taxonomy.lineage("gone") == taxonomy.branch("gone") == taxonomy.children("gone") == ()
+
+
+def test_synonyms_are_read_without_their_spaces_and_drafts_are_drafts(tmp_path: Path) -> None:
+    taxonomy = a_taxonomy(tmp_path)
+    pantry = taxonomy.terms["food.pantry"].wordings["en"]
+    assert pantry.synonyms == ("food bank", "free groceries")
+    assert pantry.is_reviewed
+    assert not taxonomy.terms["food"].wordings["ht"].is_reviewed
+
+
+@pytest.mark.parametrize(
+    ("terms", "extra", "complaint"),
+    [
+        (TERMS + "food,,food,bowl,3\n", "", "twice"),
+        (TERMS + "food.meals,eating,food,,3\n", "", "eating"),
+        (TERMS, "garden,Garden,,,,draft\n", "garden"),
+    ],
+)
+def test_files_that_contradict_each_other_are_refused(
+    tmp_path: Path, terms: str, extra: str, complaint: str
+) -> None:
+    with pytest.raises(BrokenTaxonomy, match=complaint):
+        a_taxonomy(tmp_path, terms, ht=KREYOL + extra)
+
+
+def test_the_shipped_taxonomy_has_a_label_for_every_term_in_english() -> None:
+    taxonomy = load_taxonomy()
+    assert len(taxonomy.terms) >= 80
+    assert all(term.wordings["en"].label for term in taxonomy)
