@@ -1,0 +1,14 @@
+"""The room of organisations, services and places."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """The city's directory, in the names and shapes of HSDS 3.1."""
+
+    name = "xenia.registers.directory"
+    label = "directory"
+
+    def ready(self) -> None:
+        """Tell the ground what may be done here and what is counted."""
+        from . import ledger_kinds, memberships, permissions  # noqa: F401

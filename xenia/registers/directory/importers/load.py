@@ -1,0 +1,96 @@
+"""The one moment an import changes the directory: everything that was settled, in one transaction, or nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from xenia.ground.accounts import audit
+from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
+from xenia.ground.common.transitions import transition
+from xenia.ground.imports.models import ImportRun
+from xenia.ground.ledger.operations import record as count
+from xenia.registers.directory.importers.apply import Changes, apply_all
+from xenia.registers.directory.importers.directory import Directory
+from xenia.registers.directory.importers.listings import services_to_show_anew
+from xenia.registers.directory.importers.prepare import (
+    Prepared,
+    Progress,
+    prepared,
+    quietly,
+    source_name,
+)
+from xenia.registers.directory.importers.scratch import State
+from xenia.registers.directory.operations.listing import rebuild_listings
+
+KIND = "directory"
+
+
+def import_directory(
+    *,
+    path: Path,
+    by: User | None,
+    at: datetime,
+    source: str = "",
+    dry_run: bool = False,
+    folder: Path | None = None,
+    progress: Progress = quietly,
+) -> ImportRun:
+    """Bring a directory file, folder or zip in. The run that comes back holds the report.
+
+    source: whose files these are; the same name again renews what they brought before. dry_run: say what would happen
+    and change nothing. folder: where temporary files may lie. Raises NotReadable. Whatever else stops it, the directory
+    stays as it was and the run is marked as failed.
+    """
+    run = ImportRun.objects.create(
+        kind=KIND, source=(source or source_name(path))[:120], started_at=at, by=by
+    )
+    try:
+        with prepared(
+            path, known=Directory(run.source), source=run.source, folder=folder, progress=progress
+        ) as made:
+            _set_status(run, ImportRun.Status.STAGED, at)
+            if dry_run:
+                _try(run, made, at)
+            else:
+                _apply(run, made, by, at, progress)
+    except BaseException:
+        _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
+        raise
+    return run
+
+
+@transaction.atomic
+def _set_status(run: ImportRun, status: str, at: datetime, **fields: datetime) -> None:
+    transition(run, to=status, at=at, **fields)
+
+
+@transaction.atomic
+def _try(run: ImportRun, made: Prepared, at: datetime) -> None:
+    report = made.finish_report()
+    transition(run, to=ImportRun.Status.TRIED, at=at, finished_at=at, report=report.as_json())
+
+
+@transaction.atomic
+def _apply(
+    run: ImportRun, made: Prepared, by: User | None, at: datetime, progress: Progress
+) -> None:
+    """Write what was settled, with its listings, in one transaction: an interruption leaves nothing behind."""
+    bench = made.bench
+    total = bench.count(State.NEW, State.CHANGED, State.FILLS)
+    changes = apply_all(bench, made.source, at, lambda done: progress("write", done, total))
+    services = services_to_show_anew(changes)
+    progress("show", 0, len(services))
+    rebuild_listings(services, at=at)
+    progress("show", len(services), len(services))
+    report = made.finish_report()
+    _record(run, changes, by, at)
+    transition(run, to=ImportRun.Status.APPLIED, at=at, finished_at=at, report=report.as_json())
+
+
+def _record(run: ImportRun, changes: Changes, by: User | None, at: datetime) -> None:
+    """One line in the audit and one in the ledger for the whole run."""
+    audit.record(by, "directory.imported", run, at=at, fields=sorted(changes.tables()))
+    if renewed := len(changes.of("service")):
+        count(kind="directory.services_imported", on=local_day(at), quantity=renewed)

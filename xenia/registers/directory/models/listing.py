@@ -1,0 +1,50 @@
+"""What residents see, and where records came from."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from .record import Record
+from .service import Service
+
+
+class Listing(models.Model):
+    """All that may be shown of one service, in one document: the only thing public pages, print and index read.
+
+    Nothing confidential ever enters the document. Its shape: `operations/listing.py`.
+    """
+
+    service = models.OneToOneField(
+        Service, primary_key=True, on_delete=models.CASCADE, related_name="listing"
+    )
+    document = models.JSONField()
+    is_public = models.BooleanField(default=True)
+    is_indexed = models.BooleanField(default=False, db_index=True)
+    built_at = models.DateTimeField()
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        keep = None
+
+    def __str__(self) -> str:
+        return f"listing {self.pk}"
+
+
+class SourceRecord(Record):
+    """Which row of which source a record came from, so that the same file brought again changes nothing."""
+
+    source = models.TextField()
+    record_type = models.TextField()
+    record_id = models.UUIDField(db_index=True)
+    key = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_row_of_a_source_once", fields=["source", "record_type", "key"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.record_type} {self.key}"

@@ -1,0 +1,362 @@
+"""Listings: what residents may see of a service, built anew with every change.
+
+This is the one gate between the directory's tables and the public: what is confidential stops here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, time
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from xenia.ground.reference.office import office_facts
+from xenia.ground.translations.models import TranslatedText
+from xenia.ground.translations.queries import state_of, texts_of
+from xenia.registers.directory.models import (
+    Accessibility,
+    Attribute,
+    Listing,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
+from xenia.registers.directory.models.record import Record
+
+Document = dict[str, Any]
+Texts = dict[UUID, dict[str, dict[str, TranslatedText]]]
+Item = TypeVar("Item")
+BATCH = 500
+# From this hour a class counts as "in the evening".
+EVENING = time(17, 30)
+_STEP_FREE = ("step-free", "step free", "wheelchair", "ramp", "elevator", "accessible", "ada")
+_DIALLED = ("voice", "cell", "text", "tty", "video")
+
+
+_together: ContextVar[dict[UUID, None] | None] = ContextVar("listings to rebuild", default=None)
+
+
+@contextmanager
+def listings_rebuilt_together(*, at: datetime) -> Iterator[None]:
+    """Do many changes as one: their listings are made once, at the end, in the same transaction."""
+    with transaction.atomic():
+        waiting: dict[UUID, None] = {}
+        token = _together.set(waiting)
+        try:
+            yield
+        finally:
+            _together.reset(token)
+        rebuild_listings(list(waiting), at=at)
+
+
+def rebuild_listings(service_ids: Sequence[UUID], *, at: datetime) -> int:
+    """Make the listings of some services anew, in the caller's transaction; the index follows after the commit.
+
+    Returns how many were built: none yet inside `listings_rebuilt_together`.
+    """
+    waiting = _together.get()
+    if waiting is not None:
+        waiting.update(dict.fromkeys(service_ids))
+        return 0
+    built = 0
+    for batch in _batches(service_ids, BATCH):
+        built += _rebuild_batch(batch, at)
+    if built:
+        transaction.on_commit(_tell_the_index)
+    return built
+
+
+def _tell_the_index() -> None:
+    from xenia.registers.directory.tasks import index_waiting_listings
+
+    index_waiting_listings.enqueue()
+
+
+def _rebuild_batch(service_ids: list[UUID], at: datetime) -> int:
+    services = list(_with_all(service_ids))
+    texts = _texts(services)
+    terms = _terms(service_ids)
+    Listing.objects.bulk_create(
+        [
+            Listing(
+                service=service,
+                document=document_of(service, texts, terms.get(service.pk, [])),
+                is_public=is_public(service),
+                is_indexed=False,
+                built_at=at,
+            )
+            for service in services
+        ],
+        update_conflicts=True,
+        unique_fields=["service"],
+        update_fields=["document", "is_public", "is_indexed", "built_at"],
+    )
+    return len(services)
+
+
+def is_public(service: Service) -> bool:
+    """Whether residents see the service at all."""
+    shown = service.status in (Service.Status.ACTIVE, Service.Status.TEMPORARILY_CLOSED)
+    organization = service.organization
+    return shown and (organization is None or organization.status == Organization.Status.ACTIVE)
+
+
+def _with_all(service_ids: list[UUID]) -> Iterable[Service]:
+    open_phones = Phone.objects.filter(is_confidential=False).prefetch_related("languages")
+    return (
+        Service.objects.filter(pk__in=service_ids)
+        .select_related("organization")
+        .prefetch_related(
+            Prefetch("phones", open_phones),
+            Prefetch("organization__phones", open_phones),
+            "schedules",
+            "languages",
+            "required_documents",
+            "capacities__unit",
+            Prefetch(
+                "places",
+                ServiceAtLocation.objects.select_related("location").prefetch_related(
+                    Prefetch("phones", open_phones),
+                    "schedules",
+                    Prefetch("location__phones", open_phones),
+                    "location__schedules",
+                    "location__addresses",
+                    "location__accessibility",
+                    "location__languages",
+                ),
+            ),
+        )
+    )
+
+
+def _texts(services: list[Service]) -> Texts:
+    places = {place.location_id for service in services for place in service.places.all()}
+    owners = {service.organization_id for service in services if service.organization_id}
+    return (
+        texts_of(Service, [service.pk for service in services])
+        | texts_of(Organization, owners)
+        | texts_of(Location, places)
+    )
+
+
+def _terms(service_ids: list[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    for service_id, code in Attribute.objects.filter(
+        link_entity="service", link_id__in=service_ids
+    ).values_list("link_id", "taxonomy_term__own_code"):
+        if code:
+            found.setdefault(service_id, []).append(code)
+    return found
+
+
+def document_of(service: Service, texts: Texts, terms: list[str]) -> Document:
+    """The listing's document. Its shape is documented in docs/architecture.md, “The listing”."""
+    places = [_place(place, texts) for place in service.places.all()]
+    hours = [_schedule(one) for one in service.schedules.all()]
+    hours += [one for place in places for one in place.get("schedules", ())]
+    return {
+        "id": str(service.pk),
+        "status": service.status,
+        **{name: _in_languages(service, name, texts) for name in Service.TRANSLATED},
+        "text_status": _states(service, texts),
+        "alternate_name": service.alternate_name,
+        "organization": _organization(service.organization, texts),
+        "terms": terms,
+        "languages": _spoken(service),
+        "interpreter": service.interpreter_available,
+        "cost": service.cost,
+        "fees": service.fees,
+        "asks_status": service.asks_status,
+        "needs_id": service.needs_id,
+        "minimum_age": service.minimum_age,
+        "maximum_age": service.maximum_age,
+        "documents": [one.document for one in service.required_documents.all()],
+        "remote": service.is_remote or any(place.get("virtual") for place in places),
+        "accessible": any(place.get("step_free") for place in places),
+        "evening": any(_is_evening(one) for one in hours),
+        "weekend": any("SA" in one["byday"] or "SU" in one["byday"] for one in hours),
+        "schedules": [_schedule(one) for one in service.schedules.all()],
+        "phones": _phones(service),
+        "email": "" if service.email_is_confidential else service.email,
+        "url": service.url,
+        "places": places,
+        "capacity": [
+            {
+                "unit": one.unit.name,
+                "available": one.available,
+                "maximum": one.maximum,
+                "updated_at": one.updated.isoformat(),
+            }
+            for one in service.capacities.all()
+        ],
+        "accepts_referrals": service.accepts_referrals,
+        "assured_on": service.assured_date.isoformat() if service.assured_date else None,
+        "last_modified": service.last_modified.isoformat() if service.last_modified else None,
+    }
+
+
+def _in_languages(record: Record, field: str, texts: Texts) -> dict[str, str]:
+    """A field in every language it may be shown in; the language it was written in comes first.
+
+    Stale texts are left out: the English says what is true now. Vital words need a review.
+    """
+    source = str(getattr(record, field) or "")
+    shown = {"en": source} if source else {}
+    vital = field in getattr(record, "VITAL", ())
+    for language, row in texts.get(record.pk, {}).get(field, {}).items():
+        state = state_of(row, source)
+        if state == "reviewed" or (state == "draft" and not vital):
+            shown[language] = row.text
+    return shown
+
+
+def _states(record: Record, texts: Texts) -> dict[str, dict[str, str]]:
+    """Which texts are drafts: {field: {language: state}}."""
+    return {
+        field: {
+            language: state_of(row, str(getattr(record, field) or ""))
+            for language, row in rows.items()
+        }
+        for field, rows in texts.get(record.pk, {}).items()
+    }
+
+
+def _organization(organization: Organization | None, texts: Texts) -> Document | None:
+    if organization is None:
+        return None
+    return {
+        "id": str(organization.pk),
+        "name": _in_languages(organization, "name", texts),
+        "kind": organization.kind,
+        "website": organization.website,
+    }
+
+
+def _spoken(service: Service) -> list[dict[str, str]]:
+    """The languages of the service, then those of its places; each once."""
+    rows = list(service.languages.all())
+    for place in service.places.all():
+        if not place.location.is_confidential:
+            rows += list(place.location.languages.all())
+    seen: dict[str, dict[str, str]] = {}
+    for row in rows:
+        seen.setdefault(
+            row.code or row.name, {"code": row.code, "name": row.name, "note": row.note}
+        )
+    return list(seen.values())
+
+
+def _phones(service: Service) -> list[Document]:
+    """The numbers to call: the service's own, else its places', else its organisation's."""
+    own = [_phone(one) for one in service.phones.all() if one.type in _DIALLED]
+    if not own:
+        own = [
+            _phone(one)
+            for place in service.places.all()
+            if not _is_confidential(place.location)
+            for one in [*place.phones.all(), *place.location.phones.all()]
+            if one.type in _DIALLED
+        ]
+    if not own and service.organization:
+        own = [_phone(one) for one in service.organization.phones.all() if one.type in _DIALLED]
+    return list({(one["number"], one["extension"]): one for one in own}.values())
+
+
+def _phone(phone: Phone) -> Document:
+    return {
+        "number": phone.number,
+        "extension": phone.extension,
+        "type": phone.type,
+        "description": phone.description,
+        "languages": [one.code for one in phone.languages.all() if one.code],
+    }
+
+
+def _schedule(schedule: Schedule) -> Document:
+    return {
+        "byday": schedule.byday,
+        "opens_at": schedule.opens_at.strftime("%H:%M") if schedule.opens_at else "",
+        "closes_at": schedule.closes_at.strftime("%H:%M") if schedule.closes_at else "",
+        "freq": schedule.freq,
+        "interval": schedule.interval,
+        "bymonthday": schedule.bymonthday,
+        "valid_from": schedule.valid_from.isoformat() if schedule.valid_from else "",
+        "valid_to": schedule.valid_to.isoformat() if schedule.valid_to else "",
+        "description": schedule.description,
+    }
+
+
+def _is_evening(schedule: Document) -> bool:
+    closes = schedule["closes_at"]
+    return bool(closes) and time.fromisoformat(closes) > EVENING
+
+
+def _is_confidential(location: Location) -> bool:
+    return location.is_confidential or any(
+        address.is_confidential for address in location.addresses.all()
+    )
+
+
+def _place(place: ServiceAtLocation, texts: Texts) -> Document:
+    location = place.location
+    if _is_confidential(location):
+        return {"confidential": True}
+    address = next((a for a in location.addresses.all() if a.address_type == "physical"), None)
+    latitude, longitude, area = _point(location, address.postal_code if address else "")
+    access = list(location.accessibility.all())
+    return {
+        "confidential": False,
+        "id": str(location.pk),
+        "virtual": location.location_type == Location.Type.VIRTUAL,
+        "name": _in_languages(location, "name", texts),
+        "description": place.description,
+        "address": [part for part in (address.address_1, address.address_2) if part]
+        if address
+        else [],
+        "city": address.city if address else "",
+        "state": address.state_province if address else "",
+        "postal_code": address.postal_code if address else "",
+        "area": area,
+        "latitude": latitude,
+        "longitude": longitude,
+        "transportation": _in_languages(location, "transportation", texts),
+        "accessibility": [one.description for one in access if one.description],
+        "step_free": any(_is_step_free(one) for one in access),
+        "schedules": [
+            _schedule(one) for one in [*place.schedules.all(), *location.schedules.all()]
+        ],
+        "phones": [
+            _phone(one)
+            for one in [*place.phones.all(), *location.phones.all()]
+            if one.type in _DIALLED
+        ],
+    }
+
+
+def _is_step_free(access: Accessibility) -> bool:
+    said = f"{access.description} {access.details}".lower()
+    return any(word in said for word in _STEP_FREE)
+
+
+def _point(location: Location, postal_code: str) -> tuple[float | None, float | None, str]:
+    """Where the place is: its own coordinates, else its ZIP code's; and the area it lies in."""
+    known = office_facts().zips.get(postal_code[:5])
+    area = known.area if known else ""
+    if location.latitude is not None and location.longitude is not None:
+        return location.latitude, location.longitude, area
+    if known:
+        return known.latitude, known.longitude, area
+    return None, None, area
+
+
+def _batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

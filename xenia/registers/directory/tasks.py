@@ -1,0 +1,28 @@
+"""What the job worker does for the directory."""
+
+from uuid import UUID
+
+from django_tasks import task
+
+from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import now
+from xenia.registers.directory.operations.upload import import_uploaded_file
+from xenia.registers.directory.search.keeping import index_waiting
+
+
+@task()
+def index_waiting_listings() -> None:
+    """Bring the search index up to date with the listings that changed. Safe to run again."""
+    index_waiting()
+
+
+@task()
+def import_upload(upload: str, source: str, is_dry_run: bool, by: str) -> None:
+    """Bring in, or try, the file somebody laid down. upload, by: ids. The file is gone afterwards."""
+    import_uploaded_file(
+        upload=UUID(upload),
+        source=source,
+        is_dry_run=is_dry_run,
+        by=User.objects.filter(pk=by, is_active=True).first(),
+        at=now(),
+    )
