@@ -1,0 +1,403 @@
+"""A listing in the reader's words: what the pages show of a service.
+
+Everything here reads the Listing's document alone; no page touches the directory's tables.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Any
+
+import phonenumbers
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from xenia.face.home.locator import Locator, locator_of
+from xenia.ground.common.languages import is_known, language, name_in
+from xenia.ground.common.local_words import (
+    WEEKDAYS,
+    clock,
+    day_name,
+    joined,
+    written_day,
+    written_month,
+)
+from xenia.ground.reference.office import office_facts
+from xenia.registers.directory.models import Organization
+
+Document = dict[str, Any]
+# A listing nobody confirmed for longer is shown as "not sure".
+STALE_AFTER = timedelta(days=548)
+MILE_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and the language it is in. `is_foreign`: not the reader's; `is_draft`: nobody has checked it."""
+
+    text: str
+    lang: str
+    is_foreign: bool = False
+    is_draft: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One short thing to know, beside its icon."""
+
+    icon: str
+    words: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """One line of opening hours."""
+
+    days: str
+    times: str
+    note: str = ""
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number to tap."""
+
+    shown: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """Where a service is given."""
+
+    name: Words
+    lines: tuple[str, ...]
+    transportation: Words
+    accessibility: tuple[str, ...]
+    hours: tuple[Hours, ...]
+    phones: tuple[Call, ...]
+    latitude: float | None = None
+    longitude: float | None = None
+    area: str = ""
+    is_confidential: bool = False
+    map: Locator | None = None
+
+    @property
+    def directions_url(self) -> str:
+        """Opens the phone's own map; nothing is sent from this page."""
+        if self.latitude is None or self.is_confidential:
+            return ""
+        return f"geo:{self.latitude:.5f},{self.longitude:.5f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One service as a row of a list or as a page shows it."""
+
+    id: str
+    url: str
+    name: Words
+    english_name: str
+    description: Words
+    organization: Words
+    kind: str
+    facts: tuple[Fact, ...]
+    phone: Call | None
+    stale_since: str = ""
+    alert: Words = NOTHING
+    is_closed_for_now: bool = False
+    distance: str = ""
+    why: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What every row of a list says in the reader's language, looked up once a page."""
+
+    matches: str
+    call: str
+    save: str
+    remove: str
+    closed: str
+    not_sure: str
+    only_english: str
+    saved_url: str
+
+
+def row_words() -> RowWords:
+    """The words of a list's rows in the language in force."""
+    return RowWords(
+        matches=_("Matches:"),
+        call=_("Call"),
+        save=_("Save"),
+        remove=_("Remove"),
+        closed=_("Closed for now"),
+        not_sure=_("Not sure"),
+        only_english=_("Only in English for now"),
+        saved_url=reverse("home:saved"),
+    )
+
+
+def text_of(
+    texts: dict[str, str] | None, reader: str, states: dict[str, str] | None = None
+) -> Words:
+    """A text in the reader's language, else in English, else in any language it has."""
+    if not texts:
+        return NOTHING
+    for tag in (reader, "en", *texts):
+        if text := texts.get(tag):
+            return Words(
+                text,
+                tag,
+                is_foreign=tag != reader,
+                is_draft=(states or {}).get(tag) == "draft",
+            )
+    return NOTHING
+
+
+def field_of(document: Document, name: str, reader: str) -> Words:
+    """A field of a listing, with what is known of its translation."""
+    return text_of(document.get(name), reader, document.get("text_status", {}).get(name))
+
+
+def card_of(document: Document, reader: str, *, today: date) -> Card:
+    """The row and page head of a service."""
+    organization = document.get("organization") or {}
+    phones = calls_of(document["phones"])
+    return Card(
+        id=document["id"],
+        url=reverse("home:service", args=[document["id"]]),
+        name=field_of(document, "name", reader),
+        english_name=document["name"].get("en", ""),
+        description=field_of(document, "description", reader),
+        organization=text_of(organization.get("name"), reader),
+        kind=kind_words(organization.get("kind", "")),
+        facts=facts_of(document, reader),
+        phone=phones[0] if phones else None,
+        stale_since=stale_since(document, reader, today=today),
+        alert=field_of(document, "alert", reader),
+        is_closed_for_now=document["status"] == "temporarily closed",
+    )
+
+
+def kind_words(kind: str) -> str:
+    """What kind of organisation this is, in the reader's language."""
+    known = kind in Organization.Kind.values and kind != Organization.Kind.OTHER
+    return str(Organization.Kind(kind).label) if known else ""
+
+
+def stale_since(document: Document, reader: str, *, today: date) -> str:
+    """The month it was last checked, when that is too long ago; else empty."""
+    checked = document.get("assured_on")
+    if not checked or today - date.fromisoformat(checked) < STALE_AFTER:
+        return ""
+    return written_month(date.fromisoformat(checked), reader)
+
+
+def facts_of(document: Document, reader: str) -> tuple[Fact, ...]:
+    """What to know at a glance: papers, cost, hours, access."""
+    facts = []
+    if document["asks_status"] == "no":
+        facts.append(Fact("no-papers", _("Does not ask about immigration status"), is_strong=True))
+    if document["cost"] == "free":
+        facts.append(Fact("coin", _("Free")))
+    elif document["cost"] in ("low", "fee") and (fees := fees_of(document, reader)):
+        facts.append(Fact("coin", fees.text))
+    if hours := hours_of(document, reader)[:2]:
+        facts.append(Fact("clock", "; ".join(f"{one.days}, {one.times}" for one in hours)))
+    if document["remote"]:
+        facts.append(Fact("phone", _("By phone or video")))
+    if document["accessible"]:
+        facts.append(Fact("step-free", _("Step-free")))
+    return tuple(facts)
+
+
+def fees_of(document: Document, reader: str) -> Words:
+    """What it costs, in words."""
+    said = field_of(document, "fees_description", reader)
+    return said or Words(document.get("fees", ""), "en", is_foreign=reader != "en")
+
+
+def calls_of(phones: list[Document]) -> tuple[Call, ...]:
+    """Numbers as people here write them, ready to tap."""
+    return tuple(_call(phone) for phone in phones)
+
+
+def _call(phone: Document) -> Call:
+    number, extension = str(phone["number"]), str(phone.get("extension") or "")
+    try:
+        parsed = phonenumbers.parse(number, "US")
+        shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+        url = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        # (617) 555-0142 breaks in two on a narrow button; 617-555-0142 does not.
+        shown = shown.replace("(", "").replace(") ", "-")
+    except phonenumbers.NumberParseException:
+        shown, url = number, "".join(char for char in number if char.isdigit() or char == "+")
+    if extension:
+        shown, url = (
+            _("%(number)s, extension %(extension)s")
+            % {
+                "number": shown,
+                "extension": extension,
+            },
+            f"{url};ext={extension}",
+        )
+    return Call(shown, f"tel:{url}", str(phone.get("description") or ""))
+
+
+def hours_of(document: Document, reader: str, *, today: date | None = None) -> list[Hours]:
+    """The service's own hours, else those of its first place."""
+    rows = document["schedules"]
+    if not rows:
+        rows = next(
+            (place["schedules"] for place in document["places"] if place.get("schedules")), []
+        )
+    return hours_in_words(rows, reader, today=today)
+
+
+def hours_in_words(rows: list[Document], reader: str, *, today: date | None = None) -> list[Hours]:
+    """Opening hours as lines: "Monday and Wednesday", "6:00 PM – 8:00 PM"."""
+    lines = []
+    for row in rows:
+        days = [day[-2:] for day in row["byday"].split(",") if day[-2:] in WEEKDAYS]
+        times = _span(row["opens_at"], row["closes_at"], reader)
+        if not days and not times:
+            continue
+        lines.append(
+            Hours(
+                days=_days(days, reader) or _("By arrangement"),
+                times=times,
+                note=row["description"],
+                is_today=bool(today and WEEKDAYS[today.weekday()] in days),
+            )
+        )
+    return lines
+
+
+def _days(days: list[str], reader: str) -> str:
+    """Days in words; three or more in a row are written as a span."""
+    if not days:
+        return ""
+    order = sorted({WEEKDAYS.index(day) for day in days})
+    if len(order) == len(WEEKDAYS):
+        return _("Every day")
+    if len(order) > 2 and order[-1] - order[0] == len(order) - 1:
+        first, last = (day_name(WEEKDAYS[n], reader, short=True) for n in (order[0], order[-1]))
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return joined([day_name(WEEKDAYS[n], reader, short=True) for n in order], reader)
+
+
+def _span(opens: str, closes: str, reader: str) -> str:
+    if not opens:
+        return ""
+    begin = clock(time.fromisoformat(opens), reader)
+    if (opens, closes) == ("00:00", "23:59"):
+        return _("day and night")
+    if not closes:
+        return _("from %(time)s") % {"time": begin}
+    return _("%(first)s to %(last)s") % {
+        "first": begin,
+        "last": clock(time.fromisoformat(closes), reader),
+    }
+
+
+def places_of(document: Document, reader: str, *, today: date) -> list[PlaceCard]:
+    """Where the service is given; of a confidential place nothing but that it is one."""
+    cards = []
+    for place in document["places"]:
+        if place.get("confidential"):
+            cards.append(PlaceCard(NOTHING, (), NOTHING, (), (), (), is_confidential=True))
+            continue
+        town = " ".join(part for part in (place["state"], place["postal_code"]) if part)
+        cards.append(
+            PlaceCard(
+                name=text_of(place["name"], reader),
+                lines=tuple(
+                    part
+                    for part in (
+                        *place["address"],
+                        ", ".join(p for p in (place["city"], town) if p),
+                    )
+                    if part
+                ),
+                transportation=text_of(place["transportation"], reader),
+                accessibility=tuple(place["accessibility"]),
+                hours=tuple(hours_in_words(place["schedules"], reader, today=today)),
+                phones=calls_of(place["phones"]),
+                latitude=place["latitude"],
+                longitude=place["longitude"],
+                area=office_facts().area_name(place["area"], reader) if place["area"] else "",
+                map=locator_of(place["latitude"], place["longitude"], reader),
+            )
+        )
+    return cards
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language of a service, and its note in the words of whoever wrote the entry."""
+
+    name: str
+    note: str = ""
+
+
+def languages_of(document: Document, reader: str) -> list[Spoken]:
+    """The languages spoken there, named in the reader's language."""
+    return [
+        Spoken(
+            name_in(row["code"], reader) if row["code"] and is_known(row["code"]) else row["name"],
+            row["note"],
+        )
+        for row in document["languages"]
+    ]
+
+
+def own_language_name(code: str) -> str:
+    """What speakers call a language, as filters and reasons name it."""
+    return language(code).own_name if is_known(code) else code
+
+
+def checked_on(document: Document, reader: str) -> str:
+    """The day the entry was last checked, in words."""
+    day = document.get("assured_on")
+    return written_day(date.fromisoformat(day), reader) if day else ""
+
+
+def request_in(reader: str, name: str, spoken: str) -> tuple[str, ...]:
+    """The three sentences of the card to show at the desk, in one language."""
+    with override(reader):
+        return (
+            _("I am here for: %(service)s.") % {"service": name},
+            _("I speak %(language)s.") % {"language": name_in(spoken_by(spoken), reader)},
+            _("Please call an interpreter."),
+        )
+
+
+def spoken_by(written: str) -> str:
+    """The language a reader of `written` most likely speaks: Mandarin for simplified Chinese."""
+    speakers = language(written).spoken_by
+    return speakers[0] if speakers else written
+
+
+def ages_of(document: Document) -> str:
+    """Who it is for by age, in words."""
+    low, high = document.get("minimum_age"), document.get("maximum_age")
+    if low is not None and high is not None:
+        return _("Ages %(low)d to %(high)d") % {"low": low, "high": high}
+    if low is not None:
+        return _("Ages %(low)d and older") % {"low": low}
+    if high is not None:
+        return _("Up to age %(high)d") % {"high": high}
+    return ""

@@ -1,0 +1,64 @@
+"""From a question to the services found, and why each is shown, in words."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from xenia.face.home.cards import own_language_name
+from xenia.face.home.near import Near, near_what
+from xenia.face.home.question import PAGE_SIZE, Question
+from xenia.ground.common.dates import local_day, local_time
+from xenia.registers.directory.search.index import open_index
+from xenia.registers.directory.search.query import search
+from xenia.registers.directory.search.request import Reason, SearchRequest, SearchResult
+
+
+def found_for(
+    question: Question, reader: str, *, at: datetime, page_size: int = PAGE_SIZE
+) -> SearchResult:
+    """What the directory has for a question. Raises NoIndex before the first index is made."""
+    request = search_request(question, near_what(question.near), reader, at=at, page_size=page_size)
+    return search(request, open_index(settings.INDEX_FOLDER), today=local_day(at))
+
+
+def search_request(
+    question: Question, near: Near, reader: str, *, at: datetime, page_size: int = PAGE_SIZE
+) -> SearchRequest:
+    """The question as the directory's search takes it."""
+    return SearchRequest(
+        words=question.words,
+        language=reader,
+        languages=frozenset(question.languages),
+        cost_free="free" in question.good,
+        no_status="no_status" in question.good,
+        no_id="no_id" in question.good,
+        remote="remote" in question.good,
+        accessible="accessible" in question.good,
+        evening="evening" in question.when,
+        weekend="weekend" in question.when,
+        open_at=local_time(at) if "now" in question.when else None,
+        point=near.point,
+        term=question.need,
+        only_my_words=question.only,
+        prefer_language=reader != "en",
+        sort=question.sort if near.point else "best",
+        page=question.page,
+        page_size=page_size,
+    )
+
+
+def reason_words(reason: Reason) -> str:
+    """Why a place is shown, in words; what its facts already say is left out."""
+    if reason.kind in ("term", "mentions"):
+        return reason.label
+    if reason.kind == "words":
+        return reason.value
+    if reason.kind == "language":
+        return _("%(language)s spoken") % {"language": own_language_name(reason.value)}
+    return {
+        "evening": _("evenings"),
+        "weekend": _("weekends"),
+        "open_at": _("open now"),
+        "no_id": _("no ID needed"),
+    }.get(reason.kind, "")

@@ -1,0 +1,58 @@
+"""Near what? A ZIP code or a neighbourhood, as people write it."""
+
+from dataclasses import dataclass
+
+import zipcodes
+from django.utils.translation import gettext as _
+
+from xenia.ground.common.text import fold
+from xenia.ground.reference.office import office_facts
+
+ZIP_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Where distances are measured from. `problem` says what to write instead when it could not be understood."""
+
+    said: str = ""
+    point: tuple[float, float] | None = None
+    label: str = ""
+    problem: str = ""
+
+
+def near_what(said: str) -> Near:
+    """Understand a ZIP code of the city, any other US ZIP code, or the name of a neighbourhood."""
+    text = said.strip()
+    if not text:
+        return Near()
+    digits = text[:ZIP_DIGITS]
+    if digits.isascii() and digits.isdigit():
+        return _near_zip(text, digits)
+    facts = office_facts()
+    for code, point in facts.area_points.items():
+        names = {*facts.area_names.get(code, {}).values(), code}
+        if point and fold(text) in {fold(name) for name in names}:
+            return Near(text, point, text)
+    return Near(
+        text,
+        problem=_(
+            "We do not know “%(place)s”. Write a ZIP code with 5 digits, or choose a neighborhood."
+        )
+        % {"place": text},
+    )
+
+
+def _near_zip(text: str, digits: str) -> Near:
+    if len(digits) < ZIP_DIGITS:
+        return Near(
+            text,
+            problem=_("“%(text)s” has %(count)s digits. A ZIP code has 5.")
+            % {"text": text, "count": len(digits)},
+        )
+    if place := office_facts().zips.get(digits):
+        return Near(digits, (place.latitude, place.longitude), digits)
+    found = zipcodes.matching(digits)
+    if not found:
+        return Near(text, problem=_("There is no ZIP code %(zip)s.") % {"zip": digits})
+    return Near(digits, (float(found[0]["lat"]), float(found[0]["long"])), digits)

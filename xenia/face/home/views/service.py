@@ -1,0 +1,140 @@
+"""One service: what it is, who for, what to bring, how to get there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from xenia.face.home import cards
+from xenia.face.home.caching import same_for_everybody
+from xenia.ground.accounts.access import public
+from xenia.ground.common.dates import local_day, now
+from xenia.ground.common.languages import language
+from xenia.registers.directory.models import Listing
+
+
+def document_or_404(pk: UUID) -> cards.Document:
+    """The listing of a public service."""
+    found = Listing.objects.filter(pk=pk, is_public=True).values_list("document", flat=True).first()
+    if found is None:
+        raise Http404("no such listing")
+    document: cards.Document = found
+    return document
+
+
+@public
+@same_for_everybody
+def service(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The page of one service in the reader's language, the English name beneath."""
+    return render(request, "home/service.html", everything_about(document_or_404(pk), request))
+
+
+@public
+@same_for_everybody
+def service_print(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sheet to take along: how to get there, what to bring, in the reader's language and English."""
+    document = document_or_404(pk)
+    with override("en"):
+        english = everything_about(document, request, reader="en")
+    return render(
+        request,
+        "home/service_print.html",
+        {**everything_about(document, request), "english": english},
+    )
+
+
+def everything_about(
+    document: cards.Document, request: HttpRequest, *, reader: str = ""
+) -> dict[str, Any]:
+    """All the words of a service's page in one language."""
+    reader = reader or get_language() or "en"
+    today = local_day(now())
+    card = cards.card_of(document, reader, today=today)
+    spoken = reader if reader != "en" else ""
+    return {
+        "card": card,
+        "reader": reader,
+        "document": document,
+        "places": cards.places_of(document, reader, today=today),
+        "hours": cards.hours_in_words(document["schedules"], reader, today=today),
+        "rows": rows_of(document, reader),
+        "spoken": cards.languages_of(document, reader),
+        "interpreter": interpreter_words(document),
+        "steps": _sentences(cards.field_of(document, "application_process", reader)),
+        "calls": cards.calls_of(document["phones"]),
+        "capacity": document["capacity"],
+        "checked_on": cards.checked_on(document, reader),
+        "status_note": cards.field_of(document, "status_note", reader),
+        "only_english": reader != "en" and card.description.is_foreign,
+        "is_draft": card.name.is_draft or card.description.is_draft,
+        "request_own": cards.request_in(reader, str(card.name), spoken) if spoken else (),
+        "request_english": cards.request_in("en", card.english_name, spoken) if spoken else (),
+        "direction": language(reader).direction,
+        "share_text": share_text(document, reader, request),
+    }
+
+
+def rows_of(document: cards.Document, reader: str) -> list[tuple[str, str, cards.Words]]:
+    """“Before you go”: icon, label, answer."""
+    found = [
+        ("people", _("Who it is for"), cards.field_of(document, "eligibility_description", reader)),
+        ("person", _("Age"), cards.Words(cards.ages_of(document), reader)),
+        ("no-papers", _("Papers"), cards.Words(papers_of(document), reader)),
+        ("folder", _("Bring"), cards.field_of(document, "bring", reader)),
+        ("coin", _("Cost"), cards.fees_of(document, reader)),
+    ]
+    return [row for row in found if row[2]]
+
+
+def papers_of(document: cards.Document) -> str:
+    """What the service asks for, said plainly."""
+    said = []
+    if document["needs_id"] == "no":
+        said.append(_("No ID needed."))
+    elif document["needs_id"] == "yes":
+        said.append(_("Bring an ID."))
+    if document["asks_status"] == "no":
+        said.append(_("They do not ask about immigration status."))
+    elif document["asks_status"] == "yes":
+        said.append(_("They ask about immigration status. You can ask us why before you go."))
+    if document["documents"]:
+        said.append(" ".join(document["documents"]))
+    return " ".join(said)
+
+
+def interpreter_words(document: cards.Document) -> str:
+    """Whether an interpreter comes."""
+    if document["interpreter"]:
+        return _("For other languages, ask for an interpreter. You do not pay.")
+    if document["interpreter"] is False:
+        return _("No interpreter there. Ask us, we help you find one.")
+    return ""
+
+
+def _sentences(words: cards.Words) -> list[cards.Words]:
+    """The steps to start, one sentence each."""
+    text = words.text.replace("。", "。\n").replace(". ", ".\n").replace("؟ ", "؟\n")
+    return [
+        cards.Words(part.strip(), words.lang, words.is_foreign)
+        for part in text.split("\n")
+        if part.strip()
+    ]
+
+
+def share_text(document: cards.Document, reader: str, request: HttpRequest) -> str:
+    """A text short enough to send by phone: own language first, English beside it, number, place, address."""
+    name = cards.field_of(document, "name", reader)
+    english = document["name"].get("en", "")
+    calls = cards.calls_of(document["phones"])
+    place = next((one for one in document["places"] if not one.get("confidential")), None)
+    parts = [name.text if name.text == english else f"{name.text} / {english}"]
+    if place and place["address"]:
+        parts.append(", ".join([*place["address"], place["city"]]))
+    if calls:
+        parts.append(calls[0].shown)
+    parts.append(request.build_absolute_uri(reverse("home:service", args=[document["id"]])))
+    return "\n".join(parts)
