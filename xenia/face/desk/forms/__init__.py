@@ -1,0 +1,1 @@
+"""What staff may type into the settings, and how we tell them it is wrong."""

@@ -1,0 +1,1 @@
+"""Questions over every room: what waits, and what is not settled yet."""

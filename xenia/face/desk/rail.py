@@ -1,0 +1,81 @@
+"""The rail of the staff pages: the rooms a person may enter."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xenia.ground.accounts.models import User
+from xenia.ground.design.shell import ShellLink
+
+# The addresses of the accounts room that belong to one's own account; the others are about colleagues.
+OWN = frozenset({"own", "describe", "password"})
+AUDIT = frozenset({"audit", "audit_csv"})
+Here = Callable[[str, str], bool]
+
+
+def _rooms() -> tuple[tuple[str, str, str, str, Here], ...]:
+    """One line per room: permission, words, address, icon, and whether an address (room, name) is in it."""
+    return (
+        (
+            "desk.open",
+            _("Today"),
+            "desk:today",
+            "calendar",
+            lambda room, name: (room, name) == ("desk", "today"),
+        ),
+        (
+            "directory.read",
+            _("Directory"),
+            "directory:services",
+            "book",
+            lambda room, name: room == "directory" and "import" not in name,
+        ),
+        (
+            "directory.import",
+            _("Imports"),
+            "directory:imports",
+            "inbox",
+            lambda room, name: room == "directory" and "import" in name,
+        ),
+        (
+            "accounts.manage",
+            _("People"),
+            "accounts:people",
+            "people",
+            lambda room, name: room == "accounts" and name not in OWN | AUDIT,
+        ),
+        (
+            "reference.manage",
+            _("Settings"),
+            "desk:settings",
+            "gear",
+            lambda room, name: room == "desk" and name.startswith("settings"),
+        ),
+        (
+            "accounts.audit",
+            _("Who did what"),
+            "accounts:audit",
+            "history",
+            lambda room, name: room == "accounts" and name in AUDIT,
+        ),
+        (
+            "accounts.own",
+            _("Your account"),
+            "accounts:own",
+            "person",
+            lambda room, name: (room == "accounts" and name in OWN) or name.startswith("mfa_"),
+        ),
+    )
+
+
+def rail_for(user: User, request: HttpRequest) -> tuple[ShellLink, ...]:
+    """The links a person sees, in order, with the place she is at."""
+    match = request.resolver_match
+    room, name = (match.namespace, match.url_name or "") if match else ("", "")
+    return tuple(
+        ShellLink(words, reverse(address), current=is_in(room, name), icon=icon)
+        for permission, words, address, icon, is_in in _rooms()
+        if user.may_somewhere(permission)
+    )
