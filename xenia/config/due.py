@@ -1,0 +1,28 @@
+"""What falls due by itself: one line per room, done by the worker or by `xenia run-due`."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from xenia.ground.accounts.operations.session import tidy
+from xenia.registers.directory.search.keeping import index_waiting
+
+log = logging.getLogger("xenia.due")
+
+DUE: dict[str, Callable[[datetime], object]] = {
+    "directory.index": lambda at: index_waiting(),
+    "accounts.tidy": tidy,
+}
+
+
+def run_due(*, at: datetime) -> dict[str, bool]:
+    """Do everything that is due; what fails is logged and does not hold up the rest. {name: whether it went well}"""
+    went_well = {}
+    for name, work in DUE.items():
+        try:
+            work(at)
+            went_well[name] = True
+        except Exception:
+            log.exception("due work failed", extra={"work": name})
+            went_well[name] = False
+    return went_well

@@ -1,0 +1,208 @@
+"""What every office has in common."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from xenia.config.data_folder import PROJECT, data_folder, secret_in
+from xenia.config.databases import postgresql, sqlite
+from xenia.ground.common.languages import all_languages
+
+DATA: Path = data_folder()
+SAMPLE_CITY = False
+# What pages say before the office has given itself a name.
+NEW_OFFICE_NAME = "A new office"
+DEBUG = False
+SECRET_KEY = os.environ.get("XENIA_SECRET_KEY") or secret_in(DATA, "secret-key")
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("XENIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
+]
+CSRF_TRUSTED_ORIGINS = [
+    origin for origin in os.environ.get("XENIA_ORIGINS", "").split(",") if origin
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django_typer",
+    "axes",
+    "rules",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "xenia.ground.common",
+    "xenia.ground.design",
+    "xenia.ground.accounts",
+    "xenia.ground.translations",
+    "xenia.ground.reference",
+    "xenia.ground.ledger",
+    "xenia.ground.notifications",
+    "xenia.ground.imports",
+    "xenia.registers.directory",
+    "xenia.face.desk",
+    "xenia.face.home",
+    "xenia.config",
+]
+
+MIDDLEWARE = [
+    "xenia.config.middleware.request_log",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "xenia.ground.reference.middleware.language_from_path",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "xenia.ground.accounts.middleware.default_deny",
+]
+
+ROOT_URLCONF = "xenia.config.urls"
+WSGI_APPLICATION = "xenia.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "xenia.config.shell.shell",
+            ],
+        },
+    }
+]
+
+_DATABASE_URL = os.environ.get("XENIA_DATABASE_URL", "")
+_KEYS_URL = os.environ.get("XENIA_KEYS_DATABASE_URL", "")
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": postgresql(_DATABASE_URL) if _DATABASE_URL else sqlite(DATA / "default.sqlite3"),
+    "keys": postgresql(_KEYS_URL) if _KEYS_URL else sqlite(DATA / "keys.sqlite3"),
+}
+DATABASE_ROUTERS = ["xenia.config.databases.KeysApart"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Counters are shared by all processes; pages are kept by each process for itself.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counters",
+    },
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesBackend",
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:today"
+LOGOUT_REDIRECT_URL = "home:front"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [(language.code, language.english_name) for language in all_languages()]
+LANGUAGES_BIDI = [language.code for language in all_languages() if language.direction == "rtl"]
+LOCALE_SOURCES = PROJECT / "locale"
+LOCALE_PATHS = [DATA / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("XENIA_TIME_ZONE", "America/New_York")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [DATA / "derived"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "uploads"
+MEDIA_URL = "/uploads/"
+INDEX_FOLDER = DATA / "index"
+WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+# Not "no-referrer": browsers then send "Origin: null" with our own forms, and every one is refused.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_FAILURE_VIEW = "xenia.config.errors.csrf_failure"
+
+SILENCED_SYSTEM_CHECKS = [
+    # Lock-out counters live in the cache, so the database handler's advice does not apply.
+    "axes.W006",
+]
+
+from xenia.config.settings._logging import LOGGING  # noqa: E402, F401
+from xenia.config.settings._sign_in import *  # noqa: E402, F403

@@ -1,0 +1,144 @@
+"""What stands around every page: the office's name, links, the language door, the staff rail."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from xenia.face.desk.rail import rail_for
+from xenia.ground.accounts.models import User
+from xenia.ground.design.shell import Shell, ShellLanguage, ShellLink
+from xenia.ground.reference.office import OfficeFacts, office_facts
+from xenia.ground.translations.catalogues import drafts_note
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeInLanguage:
+    """The office as one page shows it, in the page's language."""
+
+    name: str
+    short_name: str
+    tagline: str
+    phone: str
+    email: str
+    address: str
+    hours: str
+    is_sample: bool
+    logo_url: str | None
+    has_colours: bool
+
+
+def office_in(facts: OfficeFacts, reader: str) -> OfficeInLanguage:
+    """The office's texts in one language."""
+    return OfficeInLanguage(
+        name=facts.text("name", reader),
+        short_name=facts.text("short_name", reader),
+        tagline=facts.text("tagline", reader),
+        phone=facts.phone,
+        email=facts.email,
+        address=facts.text("address", reader),
+        hours=facts.text("hours", reader),
+        is_sample=facts.is_sample,
+        logo_url=f"{reverse('office-logo')}?v={facts.version}" if facts.has_logo else None,
+        has_colours=bool(facts.wall_colour or facts.go_colour),
+    )
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page. The session is looked at on staff pages only: public ones set and need no cookie."""
+    reader = get_language() or "en"
+    facts = office_facts()
+    return {
+        "office": office_in(facts, reader),
+        "shell": SimpleLazyObject(lambda: _shell(request, facts, reader)),
+        "messages": messages.get_messages(request) if request.COOKIES else [],
+    }
+
+
+def _shell(request: HttpRequest, facts: OfficeFacts, reader: str) -> Shell:
+    match = request.resolver_match
+    access = getattr(match.func, "access", None) if match else None
+    user = request.user if access and access.permission else None
+    staff = user if isinstance(user, User) else None
+    return Shell(
+        home_url=reverse("home:front"),
+        primary=_primary(request),
+        languages=_languages(request, facts, reader),
+        languages_url=reverse("home:i_speak"),
+        footer=_footer(),
+        footer_note=_promise(request),
+        drafts_note=drafts_note(reader),
+        colours_url=_colours(facts),
+        rail=rail_for(staff, request) if staff else (),
+        desk_url=reverse("desk:today") if staff else "",
+        search_url=reverse("directory:services") if staff else "",
+        help_url=_help_url(request) if staff else "",
+        sign_out_url=reverse("account_logout") if staff else "",
+        person_name=str(staff) if staff else "",
+        person_role=_role_words(staff) if staff else "",
+    )
+
+
+def _promise(request: HttpRequest) -> str:
+    """True of the pages residents read; a sign-in page does set a cookie."""
+    match = request.resolver_match
+    if match is None or match.namespace != "home":
+        return ""
+    return _("This site sets no cookies and keeps no record of who reads what.")
+
+
+def _primary(request: HttpRequest) -> tuple[ShellLink, ...]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return (
+        ShellLink(_("Find help"), reverse("home:find"), here == "home:find"),
+        ShellLink(_("I speak…"), reverse("home:i_speak"), here == "home:i_speak"),
+        ShellLink(_("Saved"), reverse("home:saved"), here == "home:saved"),
+    )
+
+
+def _footer() -> tuple[ShellLink, ...]:
+    return (
+        ShellLink(_("Find help"), reverse("home:find")),
+        ShellLink(_("All languages"), reverse("home:i_speak")),
+        ShellLink(_("How to use this site"), reverse("home:handbook", args=["resident"])),
+        ShellLink(_("For staff and partners"), reverse("desk:today")),
+    )
+
+
+def _languages(request: HttpRequest, facts: OfficeFacts, reader: str) -> tuple[ShellLanguage, ...]:
+    rest = request.path.lstrip("/").partition("/")[2]
+    query = f"?{urlencode(list(request.GET.lists()), doseq=True)}" if request.GET else ""
+    return tuple(
+        ShellLanguage(
+            code=one.code,
+            endonym=one.own_name,
+            url=f"/{one.code}/{rest}{query}",
+            current=one.code == reader,
+            dir=one.direction,
+            english=one.english_name,
+        )
+        for one in facts.languages
+    )
+
+
+def _colours(facts: OfficeFacts) -> str:
+    if not (facts.wall_colour or facts.go_colour):
+        return ""
+    return f"{reverse('office-colours')}?v={facts.version}"
+
+
+def _help_url(request: HttpRequest) -> str:
+    """The handbook page of the person's first role."""
+    user = request.user
+    roles = sorted(user.roles()) if isinstance(user, User) else []
+    return reverse("home:handbook", args=[roles[0] if roles else "resident"])
+
+
+def _role_words(user: User) -> str:
+    return ", ".join(str(role.label) for role in sorted(user.roles()))

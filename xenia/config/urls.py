@@ -1,0 +1,40 @@
+"""Every address of the house. Each begins with its language, but for files and machines."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path
+from django.views.decorators.cache import cache_control
+
+from xenia.config import health, office_files
+from xenia.config.account_urls import urlpatterns as account_urls
+from xenia.ground.accounts.access import public
+from xenia.ground.design.views import tokens
+
+handler403 = "xenia.config.errors.permission_denied"
+handler404 = "xenia.config.errors.page_not_found"
+handler500 = "xenia.config.errors.server_error"
+
+
+@public
+@cache_control(max_age=300)
+def to_first_language(request: HttpRequest) -> HttpResponse:
+    """An address without a language leads to the office's first one; its door offers the others."""
+    return redirect("home:front")
+
+
+urlpatterns = [
+    path("", to_first_language),
+    path("health/", health.health, name="health"),
+    path("office.css", office_files.colours, name="office-colours"),
+    path("office-logo", office_files.logo, name="office-logo"),
+    path("robots.txt", office_files.robots),
+    *i18n_patterns(
+        path("", include("xenia.face.home.urls")),
+        path("desk/", include("xenia.face.desk.urls")),
+        path("desk/directory/", include("xenia.registers.directory.urls")),
+        path("account/", include(account_urls)),
+        path("design/", public(tokens), name="design"),
+        prefix_default_language=True,
+    ),
+]
