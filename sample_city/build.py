@@ -1,0 +1,255 @@
+"""Building Lindenport, through the same operations a real office uses.
+
+Texts are labelled as reviewed by invented people ("sample review"), except in the languages and services listed below:
+a sample needs drafts too, to show how a draft looks.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from sample_city.data import Row, office, rows, translations
+from xenia.ground.accounts.models import User
+from xenia.ground.accounts.operations.person import welcome_person
+from xenia.ground.accounts.roles import WITHIN_ORGANIZATION
+from xenia.ground.common.languages import language, name_in
+from xenia.ground.reference.models import Office
+from xenia.ground.reference.office import forget_office
+from xenia.ground.reference.operations import (
+    choose_languages,
+    close_office,
+    describe_office,
+    draw_area,
+)
+from xenia.ground.translations.models import TranslatedText
+from xenia.registers.directory.models import Location, Organization, Service
+from xenia.registers.directory.operations import (
+    add_location,
+    add_organization,
+    add_service,
+    listings_rebuilt_together,
+    rebuild_listings,
+)
+from xenia.registers.directory.operations.taxonomy import load_own_taxonomy
+
+PASSWORD = "lindenport-sample"
+REVIEWER = "sample review"
+# Nobody has reviewed these, so that drafts can be seen as drafts.
+DRAFTS = frozenset({"fr", "so"})
+Progress = Callable[[str, int, int], None]
+
+
+def build_city(*, at: datetime, progress: Progress = lambda what, done, total: None) -> None:
+    """Found the office of Lindenport with its people, organisations, places and services: all of it, or nothing."""
+    with listings_rebuilt_together(at=at):
+        _describe(at)
+        forget_office()
+        load_own_taxonomy(at=at)
+        organizations = _organizations(at)
+        locations = _locations(at, organizations)
+        _people(at, organizations)
+        services = [*rows("services_full"), *rows("services_named")]
+        for done, row in enumerate(services, start=1):
+            _service(row, at, organizations, locations)
+            progress("services", done, len(services))
+        review_everything(at=at)
+    forget_office()
+
+
+def _describe(at: datetime) -> None:
+    said = office()
+    describe_office(
+        by=None,
+        at=at,
+        name=said["name"],
+        short_name=said["short_name"],
+        tagline=said["tagline"],
+        jurisdiction=Office.Jurisdiction.CITY,
+        jurisdiction_name=said["city"],
+        state=said["state_province"],
+        phone=said["phone"],
+        email=said["email"],
+        address=f"{said['address_1']}, {said['address_2']}",
+        hours=said["hours_text"],
+        website=said["website"],
+        translations=_by_field("office", ("name", "short_name", "tagline", "hours")),
+    )
+    choose_languages(codes=said["languages"], by=None, at=at)
+    for position, area in enumerate(rows("areas")):
+        point = (area["latitude"], area["longitude"])
+        draw_area(
+            code=area["key"],
+            name=area["name"],
+            latitude=point[0],
+            longitude=point[1],
+            zip_points=dict.fromkeys(area["postal_codes"], point),
+            position=position,
+            by=None,
+            at=at,
+        )
+    for closure in said["closures"]:
+        day = date.fromisoformat(closure["on"])
+        close_office(first_day=day, last_day=day, name=closure["name"], by=None, at=at)
+
+
+def _by_field(part: str, fields: Iterable[str]) -> dict[str, dict[str, str]]:
+    return {
+        field: {
+            tag: texts[part][field]
+            for tag, texts in translations().items()
+            if texts.get(part, {}).get(field)
+        }
+        for field in fields
+    }
+
+
+def _organizations(at: datetime) -> dict[str, Organization]:
+    made: dict[str, Organization] = {}
+    for row in sorted(rows("organizations"), key=lambda one: one["parent"] is not None):
+        made[row["key"]] = add_organization(
+            by=None,
+            at=at,
+            name=row["name"],
+            kind=row["kind"],
+            description=row["description"],
+            website=row["website"],
+            email=row["email"],
+            legal_status=row["legal_status"],
+            parent_organization=made.get(row["parent"] or ""),
+        )
+        if row["phone"]:
+            made[row["key"]].phones.create(number=row["phone"])
+    return made
+
+
+def _locations(at: datetime, organizations: Mapping[str, Organization]) -> dict[str, Location]:
+    return {
+        row["key"]: add_location(
+            by=None,
+            at=at,
+            name=row["name"],
+            organization=organizations[row["organization"]],
+            latitude=row["latitude"],
+            longitude=row["longitude"],
+            transportation=row["transportation"],
+            is_confidential=row["confidential"],
+            address={
+                "address_1": row["address_1"],
+                "address_2": row["address_2"],
+                "city": row["city"],
+                "state_province": row["state_province"],
+                "postal_code": row["postal_code"],
+                "is_confidential": row["confidential"],
+            },
+            accessibility=row["accessibility"],
+            schedules=[_times(one) for one in row["schedules"]],
+        )
+        for row in rows("locations")
+    }
+
+
+def _times(row: Row) -> dict[str, Any]:
+    return {
+        "byday": row["byday"],
+        "freq": "WEEKLY",
+        "opens_at": time.fromisoformat(row["opens_at"]),
+        "closes_at": time.fromisoformat(row["closes_at"]),
+        "description": row["description"],
+    }
+
+
+def _people(at: datetime, organizations: Mapping[str, Organization]) -> None:
+    for row in rows("people"):
+        welcome_person(
+            email=row["email"],
+            name=row["name"],
+            role=row["role"],
+            organization_id=organizations[row["organization"]].pk
+            if row["role"] in WITHIN_ORGANIZATION
+            else None,
+            password=None,
+            by=None,
+            at=at,
+        )
+    # One slow hash for everybody: they are invented, and share a password that is printed at start-up.
+    User.objects.update(password=make_password(PASSWORD))
+
+
+def _service(
+    row: Row,
+    at: datetime,
+    organizations: Mapping[str, Organization],
+    locations: Mapping[str, Location],
+) -> Service:
+    return add_service(
+        by=None,
+        at=at,
+        organization=organizations[row["organization"]],
+        name=row["name"],
+        description=row["description"],
+        eligibility_description=row["eligibility"],
+        application_process=row["application"],
+        bring=row["bring"],
+        fees_description=row["fees"],
+        cost=row["cost"],
+        asks_status=row["asks_status"],
+        needs_id=row["needs_id"],
+        status_note=row["status_note"],
+        alert=row["alert"] or "",
+        interpreter_available=row["interpreter"],
+        minimum_age=row["minimum_age"],
+        maximum_age=row["maximum_age"],
+        is_remote=row["remote"],
+        accepts_referrals=row["accepts_referrals"],
+        assured_date=date.fromisoformat(row["assured_on"]),
+        locations=[locations[key] for key in row["locations"]],
+        terms=row["terms"],
+        details={
+            "phones": [{"number": number} for number in row["phones"]],
+            "schedules": [_times(one) for one in row["schedules"]],
+            "languages": [
+                {
+                    "code": one["code"],
+                    "name": name_in(language(one["code"]).code, "en"),
+                    "note": one["note"],
+                }
+                for one in row["languages"]
+            ],
+            "capacities": [row["capacity"]] if row["capacity"] else [],
+        },
+        translations=_texts_of_service(row["key"]),
+    )
+
+
+_FIELDS = {
+    "name": "name",
+    "description": "description",
+    "eligibility": "eligibility_description",
+    "application": "application_process",
+    "bring": "bring",
+    "fees": "fees_description",
+    "status_note": "status_note",
+    "alert": "alert",
+}
+
+
+def _texts_of_service(key: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {field: {} for field in _FIELDS.values()}
+    for tag, texts in translations().items():
+        full = texts.get("services", {}).get(key, {})
+        for name, field in _FIELDS.items():
+            if text := full.get(name):
+                found[field][tag] = text
+        if key in texts.get("named", {}):
+            found["name"][tag] = texts["named"][key]
+    return found
+
+
+def review_everything(*, at: datetime) -> None:
+    """Mark the sample's translations as reviewed by an invented reviewer, but for the drafts."""
+    TranslatedText.objects.filter(status=TranslatedText.Status.DRAFT).exclude(
+        language__in=DRAFTS
+    ).update(status=TranslatedText.Status.REVIEWED, reviewed_by=REVIEWER, reviewed_at=at)
+    rebuild_listings(list(Service.objects.values_list("pk", flat=True)), at=at)
