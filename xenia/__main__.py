@@ -9,7 +9,11 @@ from xenia.config.data_folder import settings_module
 def main() -> None:
     """Run one command of the office."""
     # Commands are written with hyphens, Django's modules with underscores.
-    command = [sys.argv[1].replace("-", "_")] if len(sys.argv) > 1 and sys.argv[1][0] != "-" else sys.argv[1:2]
+    command = (
+        [sys.argv[1].replace("-", "_")]
+        if len(sys.argv) > 1 and sys.argv[1][0] != "-"
+        else sys.argv[1:2]
+    )
     if command == ["new_city"]:
         # It makes an office, so it stands in none: the settings of another would claim a folder.
         os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.founding"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.module_loading import import_string
 
 from xenia.ground.accounts.access import public, staff
@@ -42,7 +42,7 @@ def sample_password_if_any() -> str:
 signed_in = staff("accounts.own")
 back_to_steps = {"success_url": reverse_lazy("mfa_index")}
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "sign-in/",
         public(

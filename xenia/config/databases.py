@@ -21,7 +21,8 @@ def sqlite(path: Path) -> Database:
         "NAME": str(path),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
-            "timeout": 30,
+            # A large import holds the lock for a while; other writers wait rather than fail.
+            "timeout": 60,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"

@@ -1,6 +1,7 @@
 """What the web server serves."""
 
 import os
+import threading
 
 from xenia.config.data_folder import settings_module
 
@@ -9,3 +10,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
+
+
+def warm_up() -> None:
+    """Open the search index before the first visitor asks; without one there is nothing to open yet."""
+    from contextlib import suppress
+
+    from django.conf import settings
+
+    from xenia.registers.directory.search.index import NoIndex, open_index
+
+    with suppress(NoIndex):
+        open_index(settings.INDEX_FOLDER)
+
+
+# Beside the start, so that the first page does not wait for it either.
+threading.Thread(target=warm_up, daemon=True).start()

@@ -3,14 +3,17 @@
 Everything here reads the Listing's document alone; no page touches the directory's tables.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from xenia.face.home.locator import Locator, locator_of
 from xenia.ground.common.languages import is_known, language, name_in
@@ -22,6 +25,7 @@ from xenia.ground.common.local_words import (
     written_day,
     written_month,
 )
+from xenia.ground.design.rows import FactLine, ResultRow, hour_rows
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.models import Organization
 
@@ -51,15 +55,6 @@ NOTHING = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One short thing to know, beside its icon."""
-
-    icon: str
-    words: str
-    is_strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Hours:
     """One line of opening hours."""
 
@@ -86,7 +81,7 @@ class PlaceCard:
     lines: tuple[str, ...]
     transportation: Words
     accessibility: tuple[str, ...]
-    hours: tuple[Hours, ...]
+    hours: SafeString
     phones: tuple[Call, ...]
     latitude: float | None = None
     longitude: float | None = None
@@ -113,7 +108,7 @@ class Card:
     description: Words
     organization: Words
     kind: str
-    facts: tuple[Fact, ...]
+    facts: tuple[FactLine, ...]
     phone: Call | None
     stale_since: str = ""
     alert: Words = NOTHING
@@ -147,6 +142,39 @@ def row_words() -> RowWords:
         not_sure=_("Not sure"),
         only_english=_("Only in English for now"),
         saved_url=reverse("home:saved"),
+    )
+
+
+def result_row(
+    card: Card, words: RowWords, *, kept: str = "", removable: bool = False
+) -> ResultRow:
+    """A card as a row of a list. kept: the saved list an address carries; removable: the row stands on that list."""
+    notes = []
+    if card.is_closed_for_now:
+        notes.append((words.closed, ""))
+    if card.stale_since:
+        last = _("Last checked in %(month)s. Call before you go.") % {"month": card.stale_since}
+        notes.append((words.not_sure, last))
+    if card.description.is_foreign:
+        notes.append(("", words.only_english))
+    if removable:
+        action = ("close", words.remove, f"{words.saved_url}?s={kept}", "remove", card.id)
+    else:
+        address = f"{words.saved_url}?s={kept}{',' if kept else ''}{card.id}"
+        action = ("bookmark", words.save, address, "save", card.id)
+    return ResultRow(
+        href=card.url,
+        title=card.name.text,
+        lang=card.name.lang,
+        organization=card.organization.text,
+        distance=card.distance,
+        why_label=words.matches,
+        why=card.why,
+        facts=card.facts,
+        notes=tuple(notes),
+        call_label=words.call,
+        phone=(card.phone.shown, card.phone.url) if card.phone else None,
+        action=action,
     )
 
 
@@ -206,21 +234,23 @@ def stale_since(document: Document, reader: str, *, today: date) -> str:
     return written_month(date.fromisoformat(checked), reader)
 
 
-def facts_of(document: Document, reader: str) -> tuple[Fact, ...]:
+def facts_of(document: Document, reader: str) -> tuple[FactLine, ...]:
     """What to know at a glance: papers, cost, hours, access."""
     facts = []
     if document["asks_status"] == "no":
-        facts.append(Fact("no-papers", _("Does not ask about immigration status"), is_strong=True))
+        facts.append(
+            FactLine("no-papers", _("Does not ask about immigration status"), is_strong=True)
+        )
     if document["cost"] == "free":
-        facts.append(Fact("coin", _("Free")))
+        facts.append(FactLine("coin", _("Free")))
     elif document["cost"] in ("low", "fee") and (fees := fees_of(document, reader)):
-        facts.append(Fact("coin", fees.text))
+        facts.append(FactLine("coin", fees.text))
     if hours := hours_of(document, reader)[:2]:
-        facts.append(Fact("clock", "; ".join(f"{one.days}, {one.times}" for one in hours)))
+        facts.append(FactLine("clock", "; ".join(f"{one.days}, {one.times}" for one in hours)))
     if document["remote"]:
-        facts.append(Fact("phone", _("By phone or video")))
+        facts.append(FactLine("phone", _("By phone or video")))
     if document["accessible"]:
-        facts.append(Fact("step-free", _("Step-free")))
+        facts.append(FactLine("step-free", _("Step-free")))
     return tuple(facts)
 
 
@@ -232,11 +262,20 @@ def fees_of(document: Document, reader: str) -> Words:
 
 def calls_of(phones: list[Document]) -> tuple[Call, ...]:
     """Numbers as people here write them, ready to tap."""
-    return tuple(_call(phone) for phone in phones)
+    return tuple(
+        _call(
+            str(phone["number"]),
+            str(phone.get("extension") or ""),
+            str(phone.get("description") or ""),
+            get_language() or "en",
+        )
+        for phone in phones
+    )
 
 
-def _call(phone: Document) -> Call:
-    number, extension = str(phone["number"]), str(phone.get("extension") or "")
+@lru_cache(maxsize=4096)
+def _call(number: str, extension: str, note: str, reader: str) -> Call:
+    """One number, understood once: `reader` because the word "extension" is in her language."""
     try:
         parsed = phonenumbers.parse(number, "US")
         shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
@@ -254,7 +293,7 @@ def _call(phone: Document) -> Call:
             },
             f"{url};ext={extension}",
         )
-    return Call(shown, f"tel:{url}", str(phone.get("description") or ""))
+    return Call(shown, f"tel:{url}", note)
 
 
 def hours_of(document: Document, reader: str, *, today: date | None = None) -> list[Hours]:
@@ -284,6 +323,11 @@ def hours_in_words(rows: list[Document], reader: str, *, today: date | None = No
             )
         )
     return lines
+
+
+def hours_html(lines: Iterable[Hours]) -> SafeString:
+    """Opening hours as rows of a page."""
+    return hour_rows((one.days, one.times, one.note, one.is_today) for one in lines)
 
 
 def _days(days: list[str], reader: str) -> str:
@@ -318,7 +362,9 @@ def places_of(document: Document, reader: str, *, today: date) -> list[PlaceCard
     cards = []
     for place in document["places"]:
         if place.get("confidential"):
-            cards.append(PlaceCard(NOTHING, (), NOTHING, (), (), (), is_confidential=True))
+            cards.append(
+                PlaceCard(NOTHING, (), NOTHING, (), hour_rows(()), (), is_confidential=True)
+            )
             continue
         town = " ".join(part for part in (place["state"], place["postal_code"]) if part)
         cards.append(
@@ -334,7 +380,7 @@ def places_of(document: Document, reader: str, *, today: date) -> list[PlaceCard
                 ),
                 transportation=text_of(place["transportation"], reader),
                 accessibility=tuple(place["accessibility"]),
-                hours=tuple(hours_in_words(place["schedules"], reader, today=today)),
+                hours=hours_html(hours_in_words(place["schedules"], reader, today=today)),
                 phones=calls_of(place["phones"]),
                 latitude=place["latitude"],
                 longitude=place["longitude"],

@@ -38,6 +38,7 @@ def search_request(
         evening="evening" in question.when,
         weekend="weekend" in question.when,
         open_at=local_time(at) if "now" in question.when else None,
+        now=local_time(at),
         point=near.point,
         term=question.need,
         only_my_words=question.only,

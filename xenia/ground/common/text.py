@@ -98,17 +98,6 @@ def index_tokens(text: str) -> list[str]:
     return tokens
 
 
-def query_tokens(text: str) -> list[str]:
-    """What is asked of the index: stems and pairs; a character alone only where it stands alone."""
-    tokens: list[str] = []
-    for run in runs(text):
-        if is_unspaced(run):
-            tokens.extend(pairs(run) or run)
-        else:
-            tokens.append(stem(run))
-    return tokens
-
-
 def pairs(run: str) -> list[str]:
     """Each two neighbouring characters of a run: "学英语" is "学英", "英语"."""
     return [first + second for first, second in pairwise(run)]

@@ -1,4 +1,4 @@
-"""Files that come in: runs, and the rows staged before anything is changed."""
+"""Files that come in: one run for each time a file is brought."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -53,26 +53,3 @@ class ImportRun(models.Model):
                 sums[name] += file.get(name, 0)
             sums["listed"] += len(file.get("listed", []))
         return sums
-
-
-class StagedRow(models.Model):
-    """A record read and cleaned, waiting to be applied with all others at once."""
-
-    id = models.BigAutoField(primary_key=True)
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="staged")
-    table = models.CharField(max_length=60)
-    record_id = models.UUIDField()
-    values = models.JSONField()
-    file = models.CharField(max_length=200)
-    number = models.PositiveIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["run", "table"], name="staged_by_table")]
-
-    class Privacy:
-        personal: ClassVar[dict[str, str]] = {}
-        keep = timedelta(days=7)
-        since = "run.finished_at"
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.record_id}"

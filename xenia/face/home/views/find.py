@@ -1,11 +1,13 @@
 """The search page: words by POST, so that they stand in no address; tiles and filters have addresses to share."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -27,6 +29,7 @@ from xenia.face.home.question import (
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.languages import is_known, name_in
+from xenia.ground.design import rows
 from xenia.ground.reference.office import office_facts
 from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.registers.directory.models import Listing
@@ -37,16 +40,6 @@ from xenia.registers.directory.search.request import Hit, Relaxed, SearchResult
 FIRST_LANGUAGES = 6
 # What a filter is called in the search's answer.
 COUNTED_AS = {"now": "open_at", "free": "cost_free"}
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One filter as a box to tick, with how many places it would leave."""
-
-    value: str
-    words: str
-    count: int
-    is_on: bool
 
 
 @public
@@ -88,12 +81,11 @@ def _answer(question: Question, reader: str) -> dict[str, Any]:
         "title": _title(question, found, reader),
         "looked_for": found.looked_for,
         "relaxed": _relaxed(found.relaxed),
-        "cards": _cards(found.hits, reader, at),
-        "words": cards.row_words(),
+        "rows": _rows(found.hits, question, reader, at),
         "chips": chips(question),
         "languages": _languages(question, found, reader),
-        "when": [_box(one, when_words(one), question.when, found) for one in WHEN],
-        "good": [_box(one, good_words(one), question.good, found) for one in GOOD],
+        "when": [_box("when", one, when_words(one), question.when, found) for one in WHEN],
+        "good": [_box("good", one, good_words(one), question.good, found) for one in GOOD],
         "areas": [office_facts().area_name(code, reader) for code in office_facts().area_names],
         "narrower": _narrower(question, found, reader),
         "ways_out": _ways_out(question, found),
@@ -110,11 +102,14 @@ def _title(question: Question, found: SearchResult, reader: str) -> str:
     if question.words:
         what = next(iter(found.looked_for), "") if not question.only else question.words
         what = what or question.words
+    # Places that are only near what was asked are shown after the others, and not promised here.
+    count = found.total - found.near or found.total
     if not what:
-        return ngettext("%(count)d place", "%(count)d places", found.total) % {"count": found.total}
-    return ngettext(
-        "%(count)d place for %(what)s", "%(count)d places for %(what)s", found.total
-    ) % {"count": found.total, "what": what}
+        return ngettext("%(count)d place", "%(count)d places", count) % {"count": count}
+    return ngettext("%(count)d place for %(what)s", "%(count)d places for %(what)s", count) % {
+        "count": count,
+        "what": what,
+    }
 
 
 def _relaxed(how: Relaxed) -> str:
@@ -126,7 +121,15 @@ def _relaxed(how: Relaxed) -> str:
     }[how]
 
 
-def _cards(hits: tuple[Hit, ...], reader: str, at: Any) -> list[cards.Card]:
+def _rows(hits: tuple[Hit, ...], question: Question, reader: str, at: datetime) -> list[SafeString]:
+    words = cards.row_words()
+    return [
+        rows.result_row(cards.result_row(card, words, kept=question.saved))
+        for card in _cards(hits, reader, at)
+    ]
+
+
+def _cards(hits: tuple[Hit, ...], reader: str, at: datetime) -> list[cards.Card]:
     """The found listings as rows; one query for all."""
     documents = dict(
         Listing.objects.filter(pk__in=[hit.id for hit in hits], is_public=True).values_list(
@@ -149,13 +152,15 @@ def _distance(miles: float | None) -> str:
     return "" if miles is None else _("%(miles)s mi") % {"miles": f"{miles:.1f}"}
 
 
-def _box(code: str, words: str, chosen: tuple[str, ...], found: SearchResult) -> Box:
-    name = {"now": "open_at", "free": "cost_free"}.get(code, code)
-    count = found.total if code in chosen else found.counts.get(name, 0)
-    return Box(code, words, count, code in chosen)
+def _box(
+    name: str, code: str, words: str, chosen: tuple[str, ...], found: SearchResult
+) -> SafeString:
+    """One filter as a box to tick, with how many places it would leave."""
+    count = found.total if code in chosen else found.counts.get(COUNTED_AS.get(code, code), 0)
+    return rows.check_box(name, code, words, count, is_on=code in chosen)
 
 
-def _languages(question: Question, found: SearchResult, reader: str) -> dict[str, list[Box]]:
+def _languages(question: Question, found: SearchResult, reader: str) -> dict[str, list[SafeString]]:
     """Languages spoken there: those in force and the most frequent first, the others behind "More languages"."""
     counted = {
         name.removeprefix("lang:"): count
@@ -168,7 +173,13 @@ def _languages(question: Question, found: SearchResult, reader: str) -> dict[str
         key=lambda code: (code not in question.languages, code != reader, -counted[code], code),
     )
     boxes = [
-        Box(code, _language_words(code, reader), counted[code], code in question.languages)
+        rows.check_box(
+            "lang",
+            code,
+            _language_words(code, reader),
+            counted[code],
+            is_on=code in question.languages,
+        )
         for code in order
     ]
     return {"first": boxes[:FIRST_LANGUAGES], "more": boxes[FIRST_LANGUAGES:]}

@@ -11,6 +11,7 @@ from xenia.face.home.caching import same_for_everybody
 from xenia.face.home.views.service import everything_about
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
+from xenia.ground.design.rows import result_row
 from xenia.registers.directory.models import Listing
 
 # More than anybody carries home on paper; it also bounds the address.
@@ -43,21 +44,23 @@ def saved(request: HttpRequest) -> HttpResponse:
     today = local_day(now())
     documents = documents_in(request)
     kept = [one["id"] for one in documents]
-    rows = [
-        (
-            cards.card_of(document, reader, today=today),
-            ",".join(one for one in kept if one != document["id"]),
-        )
-        for document in documents
-    ]
+    words = cards.row_words()
     return render(
         request,
         "home/saved.html",
         {
-            "rows": rows,
+            "rows": [
+                result_row(
+                    cards.result_row(
+                        cards.card_of(document, reader, today=today),
+                        words,
+                        kept=",".join(one for one in kept if one != document["id"]),
+                        removable=True,
+                    )
+                )
+                for document in documents
+            ],
             "kept": ",".join(kept),
-            "reader": reader,
-            "words": cards.row_words(),
         },
     )
 

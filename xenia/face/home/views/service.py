@@ -14,6 +14,7 @@ from xenia.face.home.caching import same_for_everybody
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.languages import language
+from xenia.ground.design import rows
 from xenia.registers.directory.models import Listing
 
 
@@ -60,8 +61,12 @@ def everything_about(
         "reader": reader,
         "document": document,
         "places": cards.places_of(document, reader, today=today),
-        "hours": cards.hours_in_words(document["schedules"], reader, today=today),
-        "rows": rows_of(document, reader),
+        "hours": cards.hours_html(cards.hours_in_words(document["schedules"], reader, today=today)),
+        "rows": rows.labelled_rows(
+            (icon, label, answer.text, answer.lang)
+            for icon, label, answer in rows_of(document, reader)
+        ),
+        "facts": rows.fact_items(card.facts),
         "spoken": cards.languages_of(document, reader),
         "interpreter": interpreter_words(document),
         "steps": _sentences(cards.field_of(document, "application_process", reader)),

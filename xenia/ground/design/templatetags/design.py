@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.forms import BoundField
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from xenia.ground.design import icons
+from xenia.ground.design import icons, rows
+from xenia.ground.design.shell import ShellLanguage, ShellLink
 
 register = Library()
 
@@ -17,6 +20,18 @@ MOST_DOORS = 14
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """An icon; nothing when no name is given."""
     return icons.svg(name, label, size) if name else SafeString("")
+
+
+@register.simple_tag
+def link_items(links: Iterable[ShellLink]) -> SafeString:
+    """The links of a shell as list items."""
+    return rows.link_items(links)
+
+
+@register.simple_tag
+def language_items(languages: Iterable[ShellLanguage]) -> SafeString:
+    """The languages of the switch as list items."""
+    return rows.language_items(languages)
 
 
 @register.simple_tag

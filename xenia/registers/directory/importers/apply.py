@@ -10,8 +10,8 @@ from uuid import UUID
 from xenia.ground.common.languages import is_known
 from xenia.ground.common.transitions import may_become
 from xenia.ground.translations.models import TranslatedText, source_hash
-from xenia.registers.directory.importers.models import MODELS, fields_of
 from xenia.registers.directory.importers.own_terms import own_code_of
+from xenia.registers.directory.importers.records import MODELS, fields_of
 from xenia.registers.directory.importers.scratch import Ready, Scratch, State
 from xenia.registers.directory.importers.settle import fingerprint
 from xenia.registers.directory.importers.tables import TABLES
@@ -137,7 +137,7 @@ class _Writer:
         fields: dict[str, Any] = {}
         for name, value in fields_of(ready).items():
             current = getattr(record, name)
-            if current == value:
+            if current == value or name == "last_modified":
                 continue
             if keep is None:
                 if current in ("", None):

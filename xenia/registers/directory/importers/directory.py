@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from xenia.registers.directory.importers.known import KnownOrganization, SeenBefore
-from xenia.registers.directory.importers.models import MODELS, columns_of, staged
+from xenia.registers.directory.importers.records import MODELS, columns_of, staged
 from xenia.registers.directory.importers.values import Value
 from xenia.registers.directory.models import Organization, Phone, SourceRecord
 

@@ -51,8 +51,8 @@ class Joiner:
             resolved["organization_id"] = self._owner_of_place(staged, place)
         self._check_links(table, draft, resolved)
         for column, one in resolved.items():
-            for reason in one.missing:
-                self._note(staged, f"{column}: {reason}: left out")
+            for text in [*one.notes, *(f"{reason}: left out" for reason in one.missing)]:
+                self._note(staged, f"{column}: {text}")
         return _copies(table, draft, resolved, lambda text: self._note(staged, text))
 
     def _resolve(self, table: Table, draft: Draft, column: str, text: str) -> Resolved:

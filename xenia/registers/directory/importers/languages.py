@@ -12,7 +12,7 @@ from xenia.ground.common.languages import all_languages, is_known, language
 from xenia.registers.directory.importers.clean import clean_text, match_key
 
 # Words people write that no list of language names has, or that mean one language here.
-# Source: the free text of US directories; "Creole" alone is Haitian, as in the language lists of Boston and Miami.
+# "Creole" alone means Haitian Creole in US directories; other Creoles are named in full.
 EVERYDAY_NAMES = {
     "ht": "creole|kreyol|kreyol ayisyen|haitian|haitian kreyol|haitian french creole|creole haitian|french creole|"
     "haitien|creole haitien|criollo haitiano|crioulo haitiano|krèyol|kreol",

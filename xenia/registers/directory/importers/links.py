@@ -7,7 +7,7 @@ from uuid import UUID
 
 from xenia.ground.common.ids import lasting_id
 from xenia.registers.directory.importers.clean import clean_line, match_key
-from xenia.registers.directory.importers.drafts import MADE, is_uuid, key_of
+from xenia.registers.directory.importers.drafts import MADE, is_uuid, key_of, shown_id
 from xenia.registers.directory.importers.known import Known
 from xenia.registers.directory.importers.scratch import Scratch, Staged, Thing
 from xenia.registers.directory.importers.tables import ANY_TABLE, NAMES_ITS_TABLE, TABLES
@@ -28,6 +28,7 @@ class Resolved:
     missing: list[str] = field(default_factory=list)
     table: str = ""
     was_listed: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def _parts(text: str) -> list[str]:
@@ -122,6 +123,9 @@ class Links:
             return self._several(table, parts)
         if by_name := self._by_name(table, text):
             return Resolved([by_name])
+        if len(loosely := self.bench.loosely(table, text)) == 1 and not text.startswith(MADE):
+            key, record = loosely[0]
+            return Resolved([record], notes=[f"'{text}' was read as '{shown_id(key)}'"])
         return Resolved(missing=[self._reason(table, text, whole)], was_listed=whole is not None)
 
     def _several(self, table: str, parts: list[str]) -> Resolved:

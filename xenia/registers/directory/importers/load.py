@@ -1,6 +1,7 @@
 """The one moment an import changes the directory: everything that was settled, in one transaction, or nothing."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
-from xenia.ground.common.transitions import transition
+from xenia.ground.common.transitions import WrongState, transition
 from xenia.ground.imports.models import ImportRun
 from xenia.ground.ledger.operations import record as count
 from xenia.registers.directory.importers.apply import Changes, apply_all
@@ -43,6 +44,7 @@ def import_directory(
     and change nothing. folder: where temporary files may lie. Raises NotReadable. Whatever else stops it, the directory
     stays as it was and the run is marked as failed.
     """
+    _give_up_lost_runs(at)
     run = ImportRun.objects.create(
         kind=KIND, source=(source or source_name(path))[:120], started_at=at, by=by
     )
@@ -56,9 +58,20 @@ def import_directory(
             else:
                 _apply(run, made, by, at, progress)
     except BaseException:
-        _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
+        with suppress(WrongState):  # It was applied already, and only its clearing up was stopped.
+            _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
         raise
     return run
+
+
+def _give_up_lost_runs(at: datetime) -> None:
+    """Runs whose process was killed never ended: they failed. No import takes a day."""
+    unfinished = (ImportRun.Status.STAGING, ImportRun.Status.STAGED)
+    lost = ImportRun.objects.filter(
+        kind=KIND, status__in=unfinished, started_at__lt=at - timedelta(days=1)
+    )
+    for run in lost:
+        _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
 
 
 @transaction.atomic

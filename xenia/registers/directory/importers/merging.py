@@ -146,8 +146,8 @@ class Merger:
         return list(dict.fromkeys(found)) or self._twins_in_directory(table, draft, set(marks))
 
     def _twins_in_directory(self, table: Table, draft: Draft, marks: set[str]) -> list[str]:
-        """The same telephone, address, language or service under a parent that was there before."""
-        if table.name not in {"service", "phone", "address", "language", "service_at_location"}:
+        """The same service, telephone, hours or other detail under a parent that was there before."""
+        if table.is_named and table.name != "service":
             return []
         if self.bench.seen(table.name, draft.key):
             return []
@@ -167,7 +167,8 @@ class Merger:
                         for name, value in told.items()
                         if name in table.links and value
                     }
-                    if marks & set(marks_of(table.name, values, links)):
+                    same = marks & set(marks_of(table.name, values, links))
+                    if same and (table.is_named or not conflicts(values, draft.values)):
                         return [record]
         return []
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 from xenia.registers.directory.importers.clean import clean_line
 from xenia.registers.directory.importers.drafts import key_of
+from xenia.registers.directory.importers.embedded import EMBEDDED
 from xenia.registers.directory.importers.formats import (
     HSDS,
     FileTable,
@@ -33,6 +34,7 @@ from xenia.registers.directory.importers.report import ImportReport, Remark
 from xenia.registers.directory.importers.scratch import Fate, Scratch, scratch
 from xenia.registers.directory.importers.settle import settle
 from xenia.registers.directory.importers.shapes import Row, drafts_of
+from xenia.registers.directory.importers.tables import TABLES
 
 NO_TABLE = "no table of the directory is recognised here"
 
@@ -321,6 +323,7 @@ def _row(table: FileTable, columns: list[Column], cells: list[str], unknown: Cou
     """A row's cells under the directory's names; blank ones are absent."""
     values: dict[str, str] = dict(table.preset)
     texts: dict[str, dict[str, str]] = {}
+    notes: list[str] = []
     for index, heading, column, language in columns:
         text = cells[index]
         if not text or text.isspace():
@@ -329,13 +332,25 @@ def _row(table: FileTable, columns: list[Column], cells: list[str], unknown: Cou
             continue
         if language:
             texts.setdefault(column, {})[language] = text
-        elif not column or (
-            values.get(column) and column not in table.preset and values[column] != text
-        ):
+        elif not column:
             unknown[heading] += 1
-        else:
+        elif column in table.preset or not values.get(column):
             values[column] = text
-    return Row(table.table, values, texts, adds_to=table.adds_to, own_ids=table.own_ids)
+        elif text != values[column]:
+            _say_both(table.table, column, text, values, notes)
+    return Row(
+        table.table, values, texts, notes=notes, adds_to=table.adds_to, own_ids=table.own_ids
+    )
+
+
+def _say_both(table: str, column: str, text: str, values: dict[str, str], notes: list[str]) -> None:
+    """Two columns of the same meaning: lists and texts hold both, of other values the first stays."""
+    if column in EMBEDDED.get(table, {}):
+        values[column] += f"; {text}"
+    elif TABLES[table].fields.get(column) == "text":
+        values[column] += f"\n{text}"
+    else:
+        notes.append(f"{column}: a second column says '{clean_line(text)[:80]}': left out")
 
 
 def _row_of_cells(

@@ -21,6 +21,7 @@ PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGM
 CREATE TABLE draft (seq INTEGER PRIMARY KEY, rank INT, later INT, file INT, row INT, key TEXT, body TEXT);
 CREATE TABLE thing (tbl TEXT, key TEXT, id TEXT, name TEXT, file INT, row INT, PRIMARY KEY (tbl, key)) WITHOUT ROWID;
 CREATE INDEX thing_by_name ON thing (tbl, name) WHERE name <> '';
+CREATE INDEX thing_loosely ON thing (tbl, ltrim(replace(lower(key), ' ', ''), '0')) WHERE id IS NOT NULL;
 CREATE TABLE ready (seq INTEGER PRIMARY KEY, tbl TEXT, id TEXT, key TEXT, state INT, body TEXT);
 CREATE UNIQUE INDEX ready_by_id ON ready (tbl, id);
 CREATE TABLE twin (tbl TEXT, mark TEXT, id TEXT, PRIMARY KEY (tbl, mark, id)) WITHOUT ROWID;
@@ -205,6 +206,15 @@ class Scratch:
             (table, name),
         )
         return [row[0] for row in rows]
+
+    def loosely(self, table: str, key: str) -> list[tuple[str, str]]:
+        """Keys and records that differ only by capitals, spaces and leading zeros, at most two."""
+        wanted = key.lower().replace(" ", "").lstrip("0")
+        return self.db.execute(
+            "SELECT key, id FROM thing WHERE tbl = ? AND ltrim(replace(lower(key), ' ', ''), '0') = ? "
+            "AND id IS NOT NULL LIMIT 2",
+            (table, wanted),
+        ).fetchall()
 
     def twins(self, table: str, mark: str) -> list[str]:
         return [

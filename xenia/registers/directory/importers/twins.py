@@ -75,7 +75,7 @@ def _mark_of_detail(table: str, values: Values, links: Mapping[str, str]) -> str
     parts = [
         f"{column}={_compared(value)}"
         for column, value in sorted(chosen.items())
-        if value not in ("", None)
+        if value is not False and value not in ("", None)
     ]
     return digest(table, *parts)
 

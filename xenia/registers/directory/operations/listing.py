@@ -37,7 +37,7 @@ BATCH = 500
 # From this hour a class counts as "in the evening".
 EVENING = time(17, 30)
 _STEP_FREE = ("step-free", "step free", "wheelchair", "ramp", "elevator", "accessible", "ada")
-_DIALLED = ("voice", "cell", "text", "tty", "video")
+_DIALLED = ("voice", "cell", "text", "tty", "textphone", "video")
 
 
 _together: ContextVar[dict[UUID, None] | None] = ContextVar("listings to rebuild", default=None)

@@ -23,6 +23,7 @@ TEXTS: Final = (
 )
 # Texts shorter than this come back in many services: names of organisations, streets, cities.
 SHORT: Final = 80
+SAYS_NO: Final = {"asks_status": "no_status", "needs_id": "no_id"}
 FLAGS: Final = ("remote", "accessible", "evening", "weekend", "interpreter", "accepts_referrals")
 
 
@@ -75,18 +76,11 @@ def _facets(
 ) -> Iterator[str]:
     yield f"status:{listing.get('status') or 'active'}"
     yield f"cost:{listing.get('cost') or 'unknown'}"
-    for language in _dicts(listing.get("languages")):
-        yield f"lang:{str(language.get('code', '')).lower()}"
-    for flag in FLAGS:
-        if listing.get(flag):
-            yield flag
-    if listing.get("asks_status") == "no":
-        yield "no_status"
-    if listing.get("needs_id") == "no":
-        yield "no_id"
-    for place in places:
-        if place.get("area"):
-            yield f"area:{place['area']}"
+    codes = (language.get("code") for language in _dicts(listing.get("languages")))
+    yield from (f"lang:{str(code).lower()}" for code in codes if code)
+    yield from (flag for flag in FLAGS if listing.get(flag))
+    yield from (facet for field, facet in SAYS_NO.items() if listing.get(field) == "no")
+    yield from (f"area:{place['area']}" for place in places if place.get("area"))
     yield from term_facets(listing, book)
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from xenia.ground.reference.taxonomy import Taxonomy
 from xenia.registers.directory.search.facts import Facts
+from xenia.registers.directory.search.index import OpenIndex
 from xenia.registers.directory.search.request import SearchRequest
 from xenia.registers.directory.search.rows import bits_of
 
@@ -90,19 +91,21 @@ def passing(filters: Mapping[str, int], among: int, *, but: str = "") -> int:
 
 
 def counts(
-    filters: Mapping[str, int], matched: int, facts: Facts, taxonomy: Taxonomy
+    request: SearchRequest, filters: Mapping[str, int], matched: int, index: OpenIndex
 ) -> dict[str, int]:
     """How many services each further filter would leave; only what leaves any."""
+    facts = index.facts
     found = passing(filters, matched)
     left = {name: (found & facts.with_facet(facet)).bit_count() for name, facet in SWITCHES.items()}
+    if request.now:
+        left["open_at"] = (found & facts.open_at(request.now)).bit_count()
     for kind, name in (("lang", "languages"), ("area", "area")):
         among = passing(filters, matched, but=name) if name in filters else found
-        left |= {
-            f"{kind}:{value}": (among & bits).bit_count()
-            for value, bits in facts.values(kind).items()
-        }
+        of_kind = facts.values(kind).items()
+        left |= {f"{kind}:{value}": (among & bits).bit_count() for value, bits in of_kind}
     among = passing(filters, matched, but="term") if "term" in filters else found
-    left |= {f"term:{term.code}": (among & facts.about(term.code)).bit_count() for term in taxonomy}
+    for term in index.book.taxonomy:
+        left[f"term:{term.code}"] = (among & facts.about(term.code)).bit_count()
     return {name: count for name, count in left.items() if count}
 
 

@@ -46,6 +46,7 @@ RELATED: Final = "related"
 STALE_AFTER: Final = timedelta(days=548)
 # Beyond these many words the rarest decide.
 MOST_COMBINED: Final = 6
+MOST_RESPELLED: Final = 3
 # Filters whose reason names the value, and those that another reason already tells.
 VALUED: Final = ("area", "term", "need")
 UNSPOKEN: Final = ("languages", "within_miles")
@@ -53,12 +54,16 @@ UNSPOKEN: Final = ("languages", "within_miles")
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """What a question matches before filters, and how far it had to be bent for that."""
+    """What a question matches before filters, and how far it had to be bent for that.
+
+    near: those of the services that are not about the terms themselves, only near them.
+    """
 
     services: int
     matches: tuple[Match, ...]
     pieces: tuple[str, ...]
     relaxed: Relaxed = Relaxed.NO
+    near: int = 0
 
 
 def search(request: SearchRequest, index: OpenIndex, *, today: date) -> SearchResult:
@@ -86,7 +91,8 @@ def search(request: SearchRequest, index: OpenIndex, *, today: date) -> SearchRe
             for row, score in ordered
         ),
         total=found.bit_count(),
-        counts=counts(filters, matched.services, index.facts, index.book.taxonomy),
+        near=(found & matched.near).bit_count(),
+        counts=counts(request, filters, matched.services, index),
         without=without_each(filters, matched.services),
         matches=expansion.matches,
         looked_for=expansion.looked_for,
@@ -141,22 +147,22 @@ def _with_related(
         Match(code, index.book.taxonomy.label(code, request.language), weight, "", RELATED)
         for code, weight in expansion.related.items()
     )
-    services = matched.services | _of_terms(near, index, 0.0)
+    services = (matched.services | _of_terms(near, index, 0.0)) & among
     return _Matched(
-        services & among,
-        (*matched.matches, *near),
-        matched.pieces,
-        Relaxed.NO if matched.services else Relaxed.RELATED,
+        services=services,
+        matches=(*matched.matches, *near),
+        pieces=matched.pieces,
+        relaxed=Relaxed.NO if matched.services else Relaxed.RELATED,
+        near=services & ~matched.services,
     )
 
 
 def _bent(expansion: Expansion, index: OpenIndex, among: int) -> Iterator[_Matched]:
     """Nothing matches as it stands: other spellings, then not every word."""
     postings = index.postings
-    spelled = tuple(
-        piece if postings.is_known(piece) else postings.closest(piece) or piece
-        for piece in expansion.content
-    )
+    unknown = [piece for piece in expansion.content if not postings.is_known(piece)]
+    closest = {piece: postings.closest(piece) for piece in unknown[:MOST_RESPELLED]}
+    spelled = tuple(closest.get(piece) or piece for piece in expansion.content)
     if spelled != expansion.content:
         services = postings.with_all(spelled, among)
         yield _Matched(services, (), spelled, Relaxed.SPELLING)
@@ -178,6 +184,8 @@ def _ordered(
 ) -> list[tuple[int, float]]:
     """The rows of the page asked for, with their scores."""
     first, after = (request.page - 1) * request.page_size, request.page * request.page_size
+    if first >= found.bit_count():
+        return []
     facts = index.facts
     distances = facts.distances(*request.point) if request.point else None
     if request.sort == "nearest" and distances is not None:

@@ -23,7 +23,8 @@ class Relaxed(StrEnum):
 class SearchRequest:
     """A question: words, filters, and what to show.
 
-    language: the reader's, such as "ht". languages: spoken at the service, any of them. open_at: a local moment.
+    language: the reader's, such as "ht". languages: spoken at the service, any of them. open_at: a local moment
+    at which it is open. now: the local moment for which to count what is open.
     point: latitude and longitude to measure from. only_my_words: no terms, no relaxing. prefer_language: services
     that speak the reader's language come a little earlier. page: from 1.
     """
@@ -35,6 +36,7 @@ class SearchRequest:
     evening: bool = False
     weekend: bool = False
     open_at: datetime | None = None
+    now: datetime | None = None
     remote: bool = False
     accessible: bool = False
     interpreter: bool = False
@@ -80,13 +82,15 @@ class Hit:
 class SearchResult:
     """The answer.
 
-    counts: how many would be left with one more filter ("evening", "lang:ht", "area:…", "term:…"); within a choice
-    of one (languages, area, term) as if another were chosen. without: for each applied filter, how many there
-    would be without it.
+    total: all that is shown, page by page. near: how many of them are not about the terms themselves but near them;
+    as a rule they come last. counts: how many would be left with one more filter ("evening", "open_at", "lang:ht",
+    "area:…", "term:…"); within languages, area and term as if another were chosen. without: for each applied
+    filter, how many there would be without it.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    near: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()

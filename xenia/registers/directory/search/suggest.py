@@ -7,7 +7,7 @@ ranks below a term that a person gave.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -40,19 +40,23 @@ def term_facets(listing: Mapping[str, Any], book: PhraseBook) -> Iterator[str]:
     given = [code for code in listing.get("terms") or () if code in book.taxonomy]
     yield from _with_lineage("term", given, book)
     names = _suggesting(listing.get("name"), book)
-    yield from _with_lineage("name", _codes(names, book, everyday=False), book)
+    yield from _with_lineage("name", _places(names, book, everyday=False), book)
     if given:
         return
     texts = _suggesting(listing.get("description"), book)
-    leads = {language: pieces[:LEAD_PIECES] for language, pieces in texts.items()}
-    in_lead = _codes(names, book, everyday=True) | _codes(leads, book, everyday=False)
+    places = _places(texts, book, everyday=False)
+    in_lead = set(_places(names, book, everyday=True))
+    in_lead |= {code for code, place in places.items() if place < LEAD_PIECES}
     yield from _with_lineage("lead", in_lead, book)
-    yield from _with_lineage("text", _codes(texts, book, everyday=False), book)
+    yield from _with_lineage("text", places, book)
 
 
-def suggested(pieces: Sequence[str], names: Names) -> set[str]:
-    """Terms whose phrases stand in a text, the longest phrase first; a piece is part of one phrase only."""
-    found: set[str] = set()
+def suggested(pieces: Sequence[str], names: Names) -> dict[str, int]:
+    """Terms whose phrases stand in a text, with the place of the first.
+
+    The longest phrase counts, and a piece is part of one phrase only.
+    """
+    found: dict[str, int] = {}
     past = 0
     for at in [at for at, piece in enumerate(pieces) if piece in names.reach]:
         if at < past:
@@ -60,7 +64,7 @@ def suggested(pieces: Sequence[str], names: Names) -> set[str]:
         for end in range(at + names.reach[pieces[at]], at, -1):
             codes = names.codes.get(" ".join(pieces[at:end]))
             if codes is not None:
-                found |= codes
+                found = dict.fromkeys(codes, at) | found
                 past = end
                 break
     return found
@@ -133,10 +137,13 @@ def _is_telling(sense: Sense, key: str) -> bool:
     return len(without_filler(key.split(), (sense.language,))) >= 2
 
 
-def _codes(texts: Mapping[str, Sequence[str]], book: PhraseBook, *, everyday: bool) -> set[str]:
-    found: set[str] = set()
+def _places(
+    texts: Mapping[str, Sequence[str]], book: PhraseBook, *, everyday: bool
+) -> dict[str, int]:
+    found: dict[str, int] = {}
     for language, pieces in texts.items():
-        found |= suggested(pieces, telling_names(book, language, everyday))
+        for code, place in suggested(pieces, telling_names(book, language, everyday)).items():
+            found[code] = min(place, found.get(code, place))
     return found
 
 
@@ -154,6 +161,6 @@ def _suggesting(texts: object, book: PhraseBook) -> dict[str, list[str]]:
     }
 
 
-def _with_lineage(kind: str, codes: Sequence[str] | set[str], book: PhraseBook) -> Iterator[str]:
+def _with_lineage(kind: str, codes: Iterable[str], book: PhraseBook) -> Iterator[str]:
     lines = {above for code in codes for above in book.taxonomy.lineage(code)}
     return (f"{kind}:{code}" for code in lines)

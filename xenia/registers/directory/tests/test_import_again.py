@@ -211,3 +211,22 @@ def test_terms_with_the_name_of_ours_find_the_tile(tmp_path: Path) -> None:
     bring(tmp_path, files)
     (term,) = Listing.objects.get(service__name="English class").document["terms"]
     assert term.endswith("english-class")
+
+
+def test_rows_in_another_order_double_nothing(tmp_path: Path) -> None:
+    twice = "id,service_id,weekday,opens_at,closes_at\n{}\n{}\n"
+    rows = ("1,10,Monday,6pm,8pm", "2,10,Monday,18:00,20:00")
+    bring(tmp_path, {"schedules.csv": twice.format(*rows)})
+    assert Schedule.objects.count() == 1
+    bring(tmp_path / "again", {"schedules.csv": twice.format(*reversed(rows))}, at=TUESDAY)
+    assert Schedule.objects.count() == 1
+
+
+def test_a_run_that_was_killed_is_given_up_by_a_later_one(tmp_path: Path) -> None:
+    killed = ImportRun.objects.create(kind="directory", source="county", started_at=MONDAY)
+    bring(tmp_path, at=MONDAY)
+    killed.refresh_from_db()
+    assert killed.status == ImportRun.Status.STAGING
+    bring(tmp_path, at=WEDNESDAY)
+    killed.refresh_from_db()
+    assert killed.status == ImportRun.Status.FAILED

@@ -305,3 +305,16 @@ def test_a_link_to_a_record_of_any_table(tmp_path: Path) -> None:
     ]
     assert outcome.counts("attributes.csv") == (4, 2, 0, 2)
     assert outcome.counts("metadata.csv") == (1, 1, 0, 0)
+
+
+def test_names_in_camel_case_inside_json(tmp_path: Path) -> None:
+    service = {
+        "id": "1",
+        "name": "Class",
+        "status": "active",
+        "costOptions": [{"amount": 5}],
+        "applicationProcess": "Call",
+    }
+    outcome = of_files(tmp_path, {"services.json": json.dumps(service)})
+    assert outcome.one("service").values["application_process"] == "Call"
+    assert outcome.one("cost_option").values == {"amount": "5.00"}

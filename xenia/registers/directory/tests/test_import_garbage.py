@@ -72,19 +72,17 @@ def test_any_cells_end_in_a_report_that_adds_up(
     of_files(tmp_path_factory.mktemp("cells"), {**files, name: text.encode(encoding, "replace")})
 
 
-_JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), CELLS),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(
-            st.one_of(HEADINGS, st.sampled_from(["organization", "phones", "languages", "schedules", "attributes", "location",
-                                                 "service_at_locations", "contents", "capacities", "unit", "metadata"])),
-            inner,
-            max_size=5,
-        ),
-    ),
-    max_leaves=12,
+_NAMES = st.one_of(
+    HEADINGS,
+    st.sampled_from(["organization", "phones", "languages", "schedules", "attributes", "location", "contents", "metadata",
+                     "service_at_locations", "capacities", "unit"]),
 )  # fmt: skip
+_SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), CELLS)
+_JSON: st.SearchStrategy[object] = st.deferred(
+    lambda: st.one_of(
+        _SCALARS, st.lists(_JSON, max_size=3), st.dictionaries(_NAMES, _JSON, max_size=5)
+    )
+)
 
 
 @given(name=st.sampled_from(["services.json", "organizations.ndjson", "export.json"]), value=_JSON)

@@ -203,3 +203,31 @@ def test_a_report_that_does_not_add_up_is_refused() -> None:
     report.file("organizations.csv").rows = 1
     with pytest.raises(DoesNotAddUp):
         report.check()
+
+
+def test_ids_that_lost_their_zeros_or_capitals_still_find_each_other(tmp_path: Path) -> None:
+    outcome = of_files(
+        tmp_path,
+        {
+            "organizations.csv": "id,name\n00123,Saltmarsh\nORG 7,Pier\n8,One\n08,Two\n",
+            "services.csv": "id,organization_id,name\n1,123,Class\n2,org7,Walk\n3,008,Lost\n",
+        },
+    )
+    by_name = {one.values["name"]: one.id for one in outcome.records["organization"]}
+    assert [one.links["organization_id"] for one in outcome.records["service"]] == [
+        by_name["Saltmarsh"],
+        by_name["Pier"],
+    ]
+    assert "organization_id: '123' was read as '00123'" in outcome.notes("services.csv")
+    assert set(outcome.listed("services.csv")) == {3}
+
+
+def test_two_columns_of_one_meaning_are_both_kept(tmp_path: Path) -> None:
+    services = (
+        "id,organization_id,name,title,description,notes,phone,telephone\n"
+        "10,1,Class,Lesson,For adults,Bring a pen,305-555-0142,305-555-0143\n"
+    )
+    outcome = of_files(tmp_path, {"organizations.csv": ONE_ORGANIZATION, "services.csv": services})
+    assert outcome.one("service").values["description"] == "For adults\nBring a pen"
+    assert [one["number"] for one in outcome.values("phone")] == ["305-555-0142", "305-555-0143"]
+    assert "name: a second column says 'Lesson': left out" in outcome.notes("services.csv")

@@ -51,6 +51,24 @@ def test_a_directory_without_terms_is_found_by_its_english_texts(tmp_path: Path)
     assert names(result, esol, LAW, PANTRY)[0] == "ESOL Level 2"
 
 
+def test_what_a_text_begins_with_counts_more_than_what_it_mentions(tmp_path: Path) -> None:
+    about = a_listing("Zinnia house", description={"en": "English as a second language for all."})
+    mentions = a_listing(
+        "Aster house",
+        description={"en": "We cook. " * 40 + "Some take English as a second language."},
+    )
+    result = ask(a_directory(tmp_path, mentions, about), "english class")
+    assert names(result, mentions, about) == ["Zinnia house", "Aster house"]
+    assert [hit.why[0].kind for hit in result.hits] == ["term", "mentions"]
+
+
+def test_a_pet_food_bank_does_not_feed_people(tmp_path: Path) -> None:
+    pets = a_listing("Pet Food Bank")
+    assert names(ask(a_directory(tmp_path, pets, PANTRY), "groceries"), PANTRY, pets) == [
+        "Mill Street Food Pantry"
+    ]
+
+
 def test_a_name_is_found_as_it_is_and_misspelt(tmp_path: Path) -> None:
     index = a_directory(tmp_path, *ALL)
     assert names(ask(index, "harbor office"), *ALL)[0] == "Harbor Law Office"
@@ -71,7 +89,15 @@ def test_texts_of_all_languages_are_searched(tmp_path: Path) -> None:
 def test_nothing_for_the_term_itself_shows_what_is_near_it_and_says_so(tmp_path: Path) -> None:
     result = ask(a_directory(tmp_path, TUTOR, LAW), "english class")
     assert names(result, TUTOR, LAW) == ["A friend to talk with"]
-    assert result.relaxed is Relaxed.RELATED
+    assert (result.relaxed, result.total, result.near) == (Relaxed.RELATED, 1, 1)
+
+
+def test_where_there_is_little_what_is_near_comes_after_it_and_is_counted_apart(
+    tmp_path: Path,
+) -> None:
+    result = ask(a_directory(tmp_path, *ALL), "english class")
+    assert names(result, *ALL) == ["Evening English", "A friend to talk with"]
+    assert (result.relaxed, result.total, result.near) == (Relaxed.NO, 2, 1)
 
 
 def test_not_every_word_matches_and_we_say_so(tmp_path: Path) -> None:
@@ -145,6 +171,15 @@ def test_each_filter_keeps_what_says_so(
     result = ask(index, **asked)
     assert names(result, open_door) == ["Open door"]
     assert next(iter(asked)) in {reason.kind for reason in result.hits[0].why}
+
+
+def test_what_is_open_now_is_counted_before_anybody_asks_for_it(tmp_path: Path) -> None:
+    monday = [{"byday": "MO", "opens_at": "18:00", "closes_at": "20:00"}]
+    once = [{**monday[0], "valid_from": "2026-11-16", "valid_to": "2026-11-16"}]
+    index = a_directory(
+        tmp_path, a_listing("A", schedules=monday), a_listing("B", schedules=once), a_listing("C")
+    )
+    assert ask(index, now=MONDAY_EVENING).counts["open_at"] == 2
 
 
 def test_a_mandarin_speaking_service_is_found_by_who_reads_simplified_chinese(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from xenia.registers.directory.importers.drafts import MADE, digest
+from xenia.registers.directory.importers.formats.naming import heading_key
 from xenia.registers.directory.importers.tables import TABLES
 
 Record = Mapping[str, Any]
@@ -76,7 +77,7 @@ def _flatten(record: Record, table: str, depth: int) -> Iterator[FlatRow]:
         own = own or f"{MADE}{digest(table, json.dumps(record, sort_keys=True, default=str))}"
         row.cells["id"] = own
     for name, value in record.items():
-        key = name.strip().lower()
+        key = heading_key(name)
         if _is_inside(value) and depth:
             inside += _inside(row, own, key, value, depth)
         else:

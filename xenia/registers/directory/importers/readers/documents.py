@@ -154,6 +154,8 @@ def _lists_of_records(pieces: "_Pieces", is_table: Callable[[str], bool]) -> set
     lists: set[str] = set()
     for key in pieces.names():
         if pieces.peek() == "[":
+            if key.lower() in ENVELOPES:
+                return {key}
             lists.add(key)
         elif key in {"id", "name", "status"}:
             return set()
@@ -161,8 +163,7 @@ def _lists_of_records(pieces: "_Pieces", is_table: Callable[[str], bool]) -> set
             pieces.skip()
         except BrokenJson:
             break  # What can be read of a list that ends too early is still read.
-    envelopes = {key for key in lists if key.lower() in ENVELOPES}
-    return envelopes or {key for key in lists if is_table(key)}
+    return {key for key in lists if is_table(key)}
 
 
 class _Pieces:

@@ -1,6 +1,6 @@
 """A row under the directory's names, and its cells read by their kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xenia.ground.common.languages import is_known
@@ -21,6 +21,7 @@ class Row:
     table: str
     values: Mapping[str, str]
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
     is_main: bool = True
     adds_to: str = ""
     own_ids: str = ""
@@ -28,7 +29,7 @@ class Row:
 
 def draft_of(row: Row) -> Draft:
     table = TABLES[row.table]
-    draft = Draft(row.table, is_main=row.is_main)
+    draft = Draft(row.table, notes=list(row.notes), is_main=row.is_main)
     for column, text in row.values.items():
         kind = table.fields.get(column)
         if column == "id":

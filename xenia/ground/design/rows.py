@@ -1,0 +1,168 @@
+"""Parts that stand on a page twenty times, written by functions: a component for each would cost more than the page.
+
+They draw what `<c-result>`, `<c-check>`, `<c-fact>` and the lists of the shells draw; `/design/` shows both alike.
+Everything given is escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from xenia.ground.design.icons import svg
+from xenia.ground.design.shell import ShellLanguage, ShellLink
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact beside its icon; strong for a promise."""
+
+    icon: str
+    words: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One place found. Every text is plain; lang is that of the title.
+
+    phone: shown and dialled. action: icon, words, address, and the name and value of its data attribute.
+    """
+
+    href: str
+    title: str
+    lang: str
+    organization: str
+    distance: str
+    why_label: str
+    why: tuple[str, ...]
+    facts: tuple[FactLine, ...]
+    notes: tuple[tuple[str, str], ...]
+    call_label: str
+    phone: tuple[str, str] | None
+    action: tuple[str, str, str, str, str]
+
+
+def fact_items(facts: Iterable[FactLine]) -> SafeString:
+    """Facts as list items."""
+    return SafeString("".join(map(_fact, facts)))
+
+
+def _fact(fact: FactLine) -> str:
+    strong = ' class="strong"' if fact.is_strong else ""
+    return f"<li{strong}>{svg(fact.icon)}<span>{escape(fact.words)}</span></li>"
+
+
+def result_row(row: ResultRow) -> SafeString:
+    """One place found, as a list item."""
+    head = (
+        f'<div class="title"><h2><a href="{escape(row.href)}" lang="{escape(row.lang)}">'
+        f"<bdi>{escape(row.title)}</bdi></a></h2>{_span('distance', row.distance)}</div>"
+    )
+    owner = f'<p class="small soft"><bdi>{escape(row.organization)}</bdi></p>'
+    facts = f'<ul class="facts">{fact_items(row.facts)}</ul>' if row.facts else ""
+    return SafeString(
+        f'<li class="result calls"><div>{head}{owner if row.organization else ""}{_why(row)}{facts}'
+        f'{"".join(map(_note, row.notes))}</div><div class="actions">{_call(row)}{_action(row)}</div></li>'
+    )
+
+
+def _span(name: str, words: str) -> str:
+    return f'<span class="{name}">{escape(words)}</span>' if words else ""
+
+
+def _why(row: ResultRow) -> str:
+    if not row.why:
+        return ""
+    marks = " · ".join(f"<mark>{escape(one)}</mark>" for one in row.why)
+    return f'<p class="small">{escape(row.why_label)} {marks}</p>'
+
+
+def _note(note: tuple[str, str]) -> str:
+    tag, words = note
+    kind = f'<span class="tag waiting">{escape(tag)}</span> ' if tag else ""
+    return f'<div class="small">{kind}{escape(words)}</div>'
+
+
+def _call(row: ResultRow) -> str:
+    if row.phone is None:
+        return ""
+    shown, url = row.phone
+    return (
+        f'<a class="button outline" href="{escape(url)}">{svg("phone")}'
+        f'<span class="read-aloud">{escape(row.call_label)}</span> <bdi>{escape(shown)}</bdi></a>'
+    )
+
+
+def _action(row: ResultRow) -> str:
+    icon, words, url, name, value = row.action
+    return (
+        f'<a class="button text" href="{escape(url)}" data-{escape(name)}="{escape(value)}">'
+        f"{svg(icon)}{escape(words)}</a>"
+    )
+
+
+def check_box(name: str, value: str, words: str, count: int, *, is_on: bool) -> SafeString:
+    """One box to tick, with how many it would leave."""
+    place = escape(f"{name}-{value}")
+    on = " checked" if is_on else ""
+    return SafeString(
+        f'<div class="check"><input type="checkbox" name="{escape(name)}" value="{escape(value)}" id="{place}"{on}>'
+        f'<label for="{place}"><bdi>{escape(words)}</bdi></label><span class="number">{count}</span></div>'
+    )
+
+
+def labelled_rows(rows: Iterable[tuple[str, str, str, str]]) -> SafeString:
+    """Rows of “Before you go”: icon, label, answer, the answer's language."""
+    return SafeString(
+        "".join(
+            f"<div><dt>{svg(icon)}{escape(label)}</dt>"
+            f'<dd><bdi lang="{escape(lang)}">{escape(answer)}</bdi></dd></div>'
+            for icon, label, answer, lang in rows
+        )
+    )
+
+
+_TODAY = ' class="today"'
+
+
+def hour_rows(lines: Iterable[tuple[str, str, str, bool]]) -> SafeString:
+    """Opening hours: days, times, note, whether it is today."""
+    return SafeString(
+        "".join(
+            f"<div{_TODAY if today else ''}><dt>{escape(days)}</dt><dd>{escape(times)}{_note_of(note)}</dd></div>"
+            for days, times, note, today in lines
+        )
+    )
+
+
+def _note_of(note: str) -> str:
+    return f' <bdi class="small soft" lang="en">{escape(note)}</bdi>' if note else ""
+
+
+def link_items(links: Iterable[ShellLink]) -> SafeString:
+    """The links of a shell as list items."""
+    return SafeString("".join(map(_link, links)))
+
+
+def _link(link: ShellLink) -> str:
+    current = ' aria-current="page"' if link.current else ""
+    icon = svg(link.icon) if link.icon else ""
+    count = f'<span class="number">{link.count}</span>' if link.count is not None else ""
+    return f'<li><a href="{escape(link.url)}"{current}>{icon}{escape(link.label)}{count}</a></li>'
+
+
+def language_items(languages: Iterable[ShellLanguage]) -> SafeString:
+    """The languages of the switch as list items, each in its own words."""
+    return SafeString("".join(map(_language, languages)))
+
+
+def _language(one: ShellLanguage) -> str:
+    current = ' aria-current="true"' if one.current else ""
+    return (
+        f'<li><a href="{escape(one.url)}" lang="{escape(one.code)}" hreflang="{escape(one.code)}"'
+        f' dir="{escape(one.dir)}"{current}>{escape(one.endonym)}</a></li>'
+    )
