@@ -18,6 +18,7 @@ def find_a_class(page: Page, office: OpenOffice, language: str) -> None:
     page.locator("input[name=q]").fill(WORDS[language])
     page.locator("form[role=search] button[type=submit]").click()
     expect(page.locator("li.result").first).to_be_visible()
+    page.locator("a.unfold").click()
     page.locator("input[name=near]").fill("09904")
     page.locator("form#narrow button[type=submit]").click()
     expect(page.locator(".distance").first).to_be_visible()
@@ -93,7 +94,8 @@ def test_every_public_page_can_be_used_by_everybody(
     name = path.strip("/").replace("/", "-").split("?")[0] or "front"
     picture(page, f"{name}-{audited_language}-360")
     axe(page)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.reload()
     axe(page)
 
 

@@ -190,7 +190,8 @@ def test_an_empty_answer_says_which_filter_to_take_away(
 
 def test_a_page_nobody_translated_says_so(client: Client, city: dict[str, Any]) -> None:
     page = client.get(f"/ar/service/{city['lesson'].pk}/").content.decode()
-    assert 'lang="en" dir="auto">English class' in page
+    assert '<bdi lang="en">English class</bdi>' in page
+    assert "Only in English for now" in page
 
 
 def test_a_saved_list_is_an_address_without_the_ones_that_closed(
