@@ -38,6 +38,8 @@ PUBLIC = {
     "office-colours",
     "office-logo",
     "robots.txt",
+    "design/",
+    "help/",
     # What residents read.
     "home:find",
     "home:front",

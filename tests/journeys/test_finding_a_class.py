@@ -115,3 +115,12 @@ def test_a_page_asks_nobody_else_for_anything(page: Page, office: OpenOffice) ->
     for path in ("/en/", "/en/find/?need=food", "/ar/i-speak/"):
         page.goto(office.page(path))
     assert all(url.startswith((office.address, "data:")) for url in asked)
+
+
+def test_back_leads_to_her_results(page: Page, office: OpenOffice) -> None:
+    find_a_class(page, office, "ht")
+    page.locator("li.result h2 a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.go_back()
+    expect(page.locator("li.result").first).to_be_visible()
+    expect(page.locator("input[name=q]").first).to_have_value(WORDS["ht"])

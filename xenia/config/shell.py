@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xenia.face.desk.rail import rail_for
 from xenia.ground.accounts.models import User
+from xenia.ground.common.languages import language
 from xenia.ground.design.shell import Shell, ShellLanguage, ShellLink
 from xenia.ground.reference.office import OfficeFacts, office_facts
 from xenia.ground.translations.catalogues import drafts_note
@@ -74,6 +75,7 @@ def _shell(request: HttpRequest, facts: OfficeFacts, reader: str) -> Shell:
         footer=_footer(),
         footer_note=_promise(request),
         drafts_note=drafts_note(reader),
+        is_incomplete=language(reader).is_incomplete,
         colours_url=_colours(facts),
         rail=rail_for(staff, request) if staff else (),
         desk_url=reverse("desk:today") if staff else "",

@@ -23,8 +23,22 @@ def to_first_language(request: HttpRequest) -> HttpResponse:
     return redirect("home:front")
 
 
+@public
+def to_design(request: HttpRequest) -> HttpResponse:
+    """`/design/`, as documents name it, in the office's first language."""
+    return redirect("design")
+
+
+@public
+def to_handbook(request: HttpRequest) -> HttpResponse:
+    """`/help/`, as documents name it, in the office's first language."""
+    return redirect("home:handbook", role="resident")
+
+
 urlpatterns = [
     path("", to_first_language),
+    path("design/", to_design),
+    path("help/", to_handbook),
     path("health/", health.health, name="health"),
     path("office.css", office_files.colours, name="office-colours"),
     path("office-logo", office_files.logo, name="office-logo"),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from xenia.face.home.fixed_words import access_words
 from xenia.face.home.locator import Locator, locator_of
 from xenia.ground.common.languages import is_known, language, name_in
 from xenia.ground.common.local_words import (
@@ -318,7 +319,7 @@ def hours_in_words(rows: list[Document], reader: str, *, today: date | None = No
             Hours(
                 days=_days(days, reader) or _("By arrangement"),
                 times=times,
-                note=row["description"],
+                note="" if row["description"].casefold() == "day and night" else row["description"],
                 is_today=bool(today and WEEKDAYS[today.weekday()] in days),
             )
         )
@@ -379,7 +380,7 @@ def places_of(document: Document, reader: str, *, today: date) -> list[PlaceCard
                     if part
                 ),
                 transportation=text_of(place["transportation"], reader),
-                accessibility=tuple(place["accessibility"]),
+                accessibility=tuple(map(access_words, place["accessibility"])),
                 hours=hours_html(hours_in_words(place["schedules"], reader, today=today)),
                 phones=calls_of(place["phones"]),
                 latitude=place["latitude"],

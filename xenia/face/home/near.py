@@ -1,5 +1,6 @@
 """Near what? A ZIP code or a neighbourhood, as people write it."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import zipcodes
@@ -23,7 +24,7 @@ class Near:
 
 def near_what(said: str) -> Near:
     """Understand a ZIP code of the city, any other US ZIP code, or the name of a neighbourhood."""
-    text = said.strip()
+    text = _western(said).strip()
     if not text:
         return Near()
     digits = text[:ZIP_DIGITS]
@@ -41,6 +42,11 @@ def near_what(said: str) -> Near:
         )
         % {"place": text},
     )
+
+
+def _western(text: str) -> str:
+    """Digits of any keyboard (٠٩٩٠٤, ０９９０４) as the ones on envelopes here."""
+    return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
 
 
 def _near_zip(text: str, digits: str) -> Near:

@@ -45,7 +45,8 @@ class ShellLanguage:
 class Shell:
     """Everything around a page; what stays empty is not shown.
 
-    drafts_note: one sentence when the page's language is an unreviewed draft.
+    drafts_note: one sentence when the page's language is an unreviewed draft; it stands on top when the language
+    is_incomplete, at the foot otherwise.
     footer_note: what this office promises about the page (cookies, records).
     search_url: where the phone's search icon of a staff page leads.
     colours_url: the stylesheet of an office with colours of its own (`colours.stylesheet`).
@@ -59,6 +60,7 @@ class Shell:
     footer: tuple[ShellLink, ...] = ()
     footer_note: str = ""
     drafts_note: str = ""
+    is_incomplete: bool = False
     colours_url: str = ""
     rail: tuple[ShellLink, ...] = ()
     desk_url: str = ""

@@ -146,12 +146,12 @@ def test_a_search_page_is_one_query(
         client.post("/ht/find/", {"q": "klas angle"})
 
 
-def test_what_a_person_typed_is_in_no_address_and_kept_by_no_browser(
+def test_what_a_person_typed_is_in_no_address(
     client: Client, city: dict[str, Any]
 ) -> None:
     response = client.post("/ht/find/", {"q": "mari mwen bat mwen"})
     assert response.status_code == 200
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-cache"
     page = response.content.decode()
     assert "?q=" not in page
     assert "q=mari" not in page
@@ -209,3 +209,41 @@ def test_a_page_read_again_costs_nothing(client: Client, city: dict[str, Any]) -
     )
     assert again.status_code == 304
     assert not again.content
+
+
+def test_a_zip_code_may_be_typed_on_any_keyboard(client: Client, city: dict[str, Any]) -> None:
+    for typed in ("٠٩٩٠١", "０９９０１", "09901-1234"):
+        page = client.get("/ar/find/", {"need": "learn-english", "near": typed}).content.decode()
+        assert "0.7" in page, typed
+
+
+def test_a_zip_code_nobody_knows_is_told_above_the_places(
+    client: Client, city: dict[str, Any]
+) -> None:
+    page = client.get("/en/find/?need=learn-english&near=99999").content.decode()
+    assert page.index("We could not measure distances") < page.index('<li class="result')
+
+
+def test_a_safe_house_has_no_desk_to_show_a_card_at(client: Client, city: dict[str, Any]) -> None:
+    page = client.get(f"/ht/service/{city['shelter'].pk}/").content.decode()
+    assert "show-this" not in page
+
+
+def test_the_sheet_says_where_and_when_in_both_languages(
+    client: Client, city: dict[str, Any]
+) -> None:
+    page = client.get(f"/ht/service/{city['lesson'].pk}/print/").content.decode()
+    own, english = page.split('<section lang="en"')
+    assert "41 Canal Street" in own
+    assert "41 Canal Street" in english
+
+
+def test_a_search_goes_on_in_another_language(client: Client, city: dict[str, Any]) -> None:
+    page = client.post("/ht/find/", {"q": "klas angle", "near": "09901"}).content.decode()
+    assert 'formaction="/ar/find/" lang="ar" dir="rtl"' in page
+    assert 'name="q" value="klas angle"' in page
+
+
+def test_short_addresses_lead_to_the_first_language(client: Client, city: dict[str, Any]) -> None:
+    assert client.get("/help/")["Location"] == "/en/help/resident/"
+    assert client.get("/design/")["Location"] == "/en/design/"

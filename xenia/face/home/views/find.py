@@ -56,7 +56,8 @@ def find(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('home:find')}?{question.query()}")
     response = render(request, "home/find.html", _answer(question, get_language() or "en"))
     if is_form:
-        response["Cache-Control"] = "no-store"
+        # Kept by this browser alone, for its Back button: `no-store` would make Back ask to send the form again.
+        response["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -81,7 +82,8 @@ def _answer(question: Question, reader: str) -> dict[str, Any]:
         "title": _title(question, found, reader),
         "looked_for": found.looked_for,
         "relaxed": _relaxed(found.relaxed),
-        "rows": _rows(found.hits, question, reader, at),
+        **_rows(found, question, reader, at),
+        "other_languages": [one for one in office_facts().languages if one.code != reader],
         "chips": chips(question),
         "languages": _languages(question, found, reader),
         "when": [_box("when", one, when_words(one), question.when, found) for one in WHEN],
@@ -121,12 +123,17 @@ def _relaxed(how: Relaxed) -> str:
     }[how]
 
 
-def _rows(hits: tuple[Hit, ...], question: Question, reader: str, at: datetime) -> list[SafeString]:
+def _rows(
+    found: SearchResult, question: Question, reader: str, at: datetime
+) -> dict[str, list[SafeString]]:
+    """The places asked for, and apart from them those that are only near it."""
     words = cards.row_words()
-    return [
+    shown = [
         rows.result_row(cards.result_row(card, words, kept=question.saved))
-        for card in _cards(hits, reader, at)
+        for card in _cards(found.hits, reader, at)
     ]
+    asked_for = max(0, found.total - found.near - (question.page - 1) * PAGE_SIZE)
+    return {"rows": shown[:asked_for], "near_rows": shown[asked_for:]}
 
 
 def _cards(hits: tuple[Hit, ...], reader: str, at: datetime) -> list[cards.Card]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xenia.face.home import cards
 from xenia.face.home.caching import same_for_everybody
+from xenia.face.home.fixed_words import unit_words
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.languages import language
@@ -55,7 +56,9 @@ def everything_about(
     reader = reader or get_language() or "en"
     today = local_day(now())
     card = cards.card_of(document, reader, today=today)
-    spoken = reader if reader != "en" else ""
+    # A safe house has no desk to show a card at: people call first.
+    is_hidden = any(place.get("confidential") for place in document["places"])
+    spoken = "" if reader == "en" or is_hidden else reader
     return {
         "card": card,
         "reader": reader,
@@ -67,20 +70,57 @@ def everything_about(
             for icon, label, answer in rows_of(document, reader)
         ),
         "facts": rows.fact_items(card.facts),
+        "extra_rows": rows.labelled_rows(where_and_when(document, reader)),
         "spoken": cards.languages_of(document, reader),
         "interpreter": interpreter_words(document),
         "steps": _sentences(cards.field_of(document, "application_process", reader)),
         "calls": cards.calls_of(document["phones"]),
-        "capacity": document["capacity"],
+        "capacity": [one | {"words": unit_words(one["unit"])} for one in document["capacity"]],
         "checked_on": cards.checked_on(document, reader),
         "status_note": cards.field_of(document, "status_note", reader),
         "only_english": reader != "en" and card.description.is_foreign,
+        "partly_english": reader != "en" and has_english_words(document, reader),
         "is_draft": card.name.is_draft or card.description.is_draft,
         "request_own": cards.request_in(reader, str(card.name), spoken) if spoken else (),
         "request_english": cards.request_in("en", card.english_name, spoken) if spoken else (),
         "direction": language(reader).direction,
         "share_text": share_text(document, reader, request),
     }
+
+
+def has_english_words(document: cards.Document, reader: str) -> bool:
+    """Whether a reader of another language meets English words: notes on hours and languages, the way there."""
+    notes = [row["note"] for row in document["languages"]]
+    notes += [row["description"] for row in document["schedules"]]
+    ways = [
+        place["transportation"] for place in document["places"] if not place.get("confidential")
+    ]
+    return any(notes) or any(way and reader not in way for way in ways)
+
+
+def where_and_when(document: cards.Document, reader: str) -> list[tuple[str, str, str, str]]:
+    """Place, hours, languages and how to start as rows: the second language of a sheet."""
+    today = local_day(now())
+    places = [
+        ", ".join(
+            part for part in (place.name.text, *place.lines, place.transportation.text) if part
+        )
+        for place in cards.places_of(document, reader, today=today)
+        if not place.is_confidential
+    ]
+    hours = [f"{one.days}, {one.times}" for one in cards.hours_of(document, reader)]
+    spoken = [
+        f"{one.name} ({one.note})" if one.note else one.name
+        for one in cards.languages_of(document, reader)
+    ]
+    start = cards.field_of(document, "application_process", reader)
+    found = [
+        ("pin", _("Where"), "; ".join(places), reader),
+        ("clock", _("When"), "; ".join(hours), reader),
+        ("chat", _("Languages"), ", ".join(spoken), reader),
+        ("check", _("How to start"), start.text, start.lang),
+    ]
+    return [row for row in found if row[2]]
 
 
 def rows_of(document: cards.Document, reader: str) -> list[tuple[str, str, cards.Words]]:
