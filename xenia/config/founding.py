@@ -24,6 +24,8 @@ from xenia.ground.common.master_key import BadMasterKey, make_master_key, read_m
 from xenia.ground.reference.zip_points import ZipPoint, zip_point
 
 NEW_FOLDER, NEW_FILE = 0o700, 0o600
+# Letters an office's names may have.
+MOST_NAME, MOST_SHORT_NAME, MOST_PLACE = 200, 60, 120
 USUAL_TIME_ZONE = "America/New_York"
 
 
@@ -47,7 +49,8 @@ class AlreadyFounded(Exception):
 class Plan:
     """What an office begins with; everything can be changed on the desk.
 
-    name: empty until somebody names the office. jurisdiction: "city" or "county". place: its name. state: two letters. zips: five digits each.
+    name: empty until somebody names the office. jurisdiction: "city" or "county". place: its name; while it is empty,
+    the office's name stands there, and the desk's checklist asks. state: two letters. zips: five digits each.
     address: where people will open it, such as https://immigrants.example.gov, for the director's link.
     """
 
@@ -80,6 +83,7 @@ def refuse_unfit_folder(folder: Path) -> None:
     for above in folder.parents:
         if (above / KIND_FILE).exists():
             raise UnfitFolder(f"{folder} lies inside the data folder {above}. Name another place.")
+    _refuse_unwritable(folder)
     try:
         kind = kind_of(folder) if folder.exists() else None
     except WrongKindOfData as wrong:
@@ -91,6 +95,14 @@ def refuse_unfit_folder(folder: Path) -> None:
         )
     if kind is None and folder.exists() and any(folder.iterdir()):
         raise UnfitFolder(f"{folder} is not empty. Name a folder that is empty or not there yet.")
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    if not nearest.is_dir():
+        raise UnfitFolder(f"{folder} cannot be made: {nearest} is a file. Name another place.")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise UnfitFolder(f"{folder} cannot be made: {nearest} cannot be written. Name another.")
 
 
 def proposed_key(folder: Path) -> Path:
@@ -196,16 +208,17 @@ def write_office(plan: Plan, *, at: datetime) -> Founded:
     from xenia.ground.reference.operations import choose_languages, describe_office, seed_closures
     from xenia.registers.directory.operations.taxonomy import load_own_taxonomy
 
+    name = plan.name or settings.NEW_OFFICE_NAME
     with transaction.atomic():
         if Office.objects.exists():
             raise AlreadyFounded("this data folder holds an office already")
         describe_office(
             by=None,
             at=at,
-            name=plan.name or settings.NEW_OFFICE_NAME,
-            short_name=(plan.short_name or plan.name or settings.NEW_OFFICE_NAME)[:60],
+            name=name,
+            short_name=(plan.short_name or name)[:MOST_SHORT_NAME],
             jurisdiction=plan.jurisdiction,
-            jurisdiction_name=plan.place,
+            jurisdiction_name=(plan.place or name)[:MOST_PLACE],
             state=plan.state,
         )
         choose_languages(codes=plan.languages, by=None, at=at)

@@ -19,8 +19,10 @@ def request_log(
         began = time.perf_counter()
         response = get_response(request)
         milliseconds = (time.perf_counter() - began) * 1000
-        worth_it = response.status_code >= 500 or milliseconds > SLOW_MS
         match = request.resolver_match
+        # While Xenia starts, the health page waits for everything else: that is no news.
+        is_slow = milliseconds > SLOW_MS and (match is None or match.view_name != "health")
+        worth_it = response.status_code >= 500 or is_slow
         log.log(
             logging.WARNING if worth_it else logging.DEBUG,
             "request",

@@ -41,7 +41,7 @@ MFA_ADAPTER = "xenia.ground.accounts.adapter.MFAAdapter"
 # False in a real city: staff sign in with a second step.
 SECOND_STEP_OPTIONAL = False
 
-AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_HANDLER = "xenia.ground.accounts.lockout.TwoLimits"
 AXES_CACHE = "default"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)

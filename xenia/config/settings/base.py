@@ -199,6 +199,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_FAILURE_VIEW = "xenia.config.errors.csrf_failure"
 
+# What went wrong in a command is shown without the values at hand: they may be what a person typed.
+DT_RICH_TRACEBACK_CONFIG = {"show_locals": False}
+
 SILENCED_SYSTEM_CHECKS = [
     # Lock-out counters live in the cache, so the database handler's advice does not apply.
     "axes.W006",

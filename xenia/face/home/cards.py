@@ -21,8 +21,10 @@ from xenia.ground.common.languages import is_known, language, name_in
 from xenia.ground.common.local_words import (
     WEEKDAYS,
     clock,
+    comma,
     day_name,
     joined,
+    semicolon,
     written_day,
     written_month,
 )
@@ -247,7 +249,8 @@ def facts_of(document: Document, reader: str) -> tuple[FactLine, ...]:
     elif document["cost"] in ("low", "fee") and (fees := fees_of(document, reader)):
         facts.append(FactLine("coin", fees.text))
     if hours := hours_of(document, reader)[:2]:
-        facts.append(FactLine("clock", "; ".join(f"{one.days}, {one.times}" for one in hours)))
+        lines = (f"{one.days}{comma(reader)}{one.times}" for one in hours)
+        facts.append(FactLine("clock", semicolon(reader).join(lines)))
     if document["remote"]:
         facts.append(FactLine("phone", _("By phone or video")))
     if document["accessible"]:

@@ -112,3 +112,18 @@ _EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789
 def _western(text: str) -> str:
     """Western digits, as on every sign and phone here; a narrow space becomes a plain one."""
     return text.translate(_EASTERN).replace("\u202f", "\u00a0")
+
+
+# Marks between short facts in a row; other languages use the Latin ones.
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ps": "، ", "zh-hans": "，", "zh-hant": "，"}
+_SEMICOLONS = {"ar": "؛ ", "fa": "؛ ", "ur": "؛ ", "ps": "؛ ", "zh-hans": "；", "zh-hant": "；"}
+
+
+def comma(reader: str) -> str:
+    """The mark between two facts of one thing, with its space where the language sets one."""
+    return _COMMAS.get(reader, ", ")
+
+
+def semicolon(reader: str) -> str:
+    """The mark between two things of a row."""
+    return _SEMICOLONS.get(reader, "; ")

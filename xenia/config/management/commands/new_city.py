@@ -16,6 +16,9 @@ from rich.console import Console
 from typer import Argument, Option
 
 from xenia.config.founding import (
+    MOST_NAME,
+    MOST_PLACE,
+    MOST_SHORT_NAME,
     Founded,
     FoundingFailed,
     Plan,
@@ -75,15 +78,15 @@ class Command(TyperCommand):
         address: Annotated[str, ADDRESS] = "http://localhost:8000",
         as_json: Annotated[bool, AS_JSON] = False,
     ) -> None:
-        """Exit status 1 when the folder or the key cannot be used, 2 when an option makes no sense."""
+        """Exit status 2, and nothing made, when folder, key or an option cannot be used; 1 when founding fails."""
         home = folder.expanduser().resolve()
         key = (key_file.expanduser() if key_file else proposed_key(home)).resolve()
         region = known_state(state)
         plan = Plan(
-            name=name.strip(),
-            short_name=short_name.strip() or place.strip(),
+            name=not_too_long("--name", name, MOST_NAME),
+            short_name=not_too_long("--short-name", short_name, MOST_SHORT_NAME) or place.strip(),
             jurisdiction="county" if county else "city",
-            place=place.strip(),
+            place=not_too_long("--place", place, MOST_PLACE),
             state=region,
             languages=known_languages(languages),
             zips=known_zips(zips) or zips_of(place.strip(), region, is_county=county),
@@ -94,11 +97,21 @@ class Command(TyperCommand):
         try:
             with console.status(f"Founding the office in {home}"):
                 made = found(folder=home, key=key, plan=plan)
-        except (UnfitFolder, UnfitKey, FoundingFailed) as wrong:
+        except (UnfitFolder, UnfitKey) as wrong:
+            raise CommandError(str(wrong), returncode=2) from None
+        except FoundingFailed as wrong:
             raise CommandError(str(wrong)) from None
         self.stdout.write(
             as_machine(home, key, plan, made) if as_json else in_words(home, key, plan, made)
         )
+
+
+def not_too_long(option: str, said: str, most: int) -> str:
+    """A name without spaces around it. Raises Unusable."""
+    name = said.strip()
+    if len(name) > most:
+        raise Unusable(option, f"{len(name)} letters are too many: {most} at most.")
+    return name
 
 
 def known_state(said: str) -> str:

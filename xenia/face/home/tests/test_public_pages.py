@@ -146,9 +146,7 @@ def test_a_search_page_is_one_query(
         client.post("/ht/find/", {"q": "klas angle"})
 
 
-def test_what_a_person_typed_is_in_no_address(
-    client: Client, city: dict[str, Any]
-) -> None:
+def test_what_a_person_typed_is_in_no_address(client: Client, city: dict[str, Any]) -> None:
     response = client.post("/ht/find/", {"q": "mari mwen bat mwen"})
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-cache"
