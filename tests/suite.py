@@ -127,6 +127,9 @@ def sum_up(results: list[Result]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Play the rounds."""
+    if {"--help", "-h"} & set(arguments):
+        print(__doc__)
+        return 0
     everything = "--all" in arguments
     options = [argument for argument in arguments if argument != "--all"]
     began = time.monotonic()

@@ -1,26 +1,40 @@
 """The command line: `python -m xenia <command>`, or `./run xenia <command>`."""
 
 import os
+import secrets
 import sys
 
-from xenia.config.data_folder import settings_module
+from django.core.exceptions import ImproperlyConfigured
+
+from xenia.config.data_folder import WrongKindOfData, settings_module
+
+HELP = ("help", "--help", "-h")
 
 
-def main() -> None:
-    """Run one command of the office."""
-    # Commands are written with hyphens, Django's modules with underscores.
-    command = (
-        [sys.argv[1].replace("-", "_")]
-        if len(sys.argv) > 1 and sys.argv[1][0] != "-"
-        else sys.argv[1:2]
-    )
-    if command == ["new_city"]:
+def choose_settings(arguments: list[str]) -> None:
+    """Name the settings this command stands in. Raises WrongKindOfData."""
+    if not arguments or arguments[0] in HELP or "--help" in arguments:
+        # Help is for every office and none: it needs no key, and leaves nothing in a folder.
+        os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.base"
+        os.environ.setdefault("XENIA_SECRET_KEY", secrets.token_hex(32))
+    elif arguments[0].replace("-", "_") == "new_city":
         # It makes an office, so it stands in none: the settings of another would claim a folder.
         os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.founding"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
-    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["xenia", *command, *sys.argv[2:]])
+
+def main() -> None:
+    """Run one command of the office. Ends with status 2, and a sentence, where settings do not fit the folder."""
+    # The name in every usage line, however this was started.
+    os.environ.setdefault("DT_MANAGE_SCRIPT", "xenia")
+    try:
+        choose_settings(sys.argv[1:])
+        from xenia.config.own_commands import run
+
+        run(sys.argv[1:])
+    except (ImproperlyConfigured, WrongKindOfData) as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from xenia.ground.accounts.operations.session import tidy
+from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.search.keeping import index_waiting
 
 log = logging.getLogger("xenia.due")
 
 DUE: dict[str, Callable[[datetime], object]] = {
     "directory.index": lambda at: index_waiting(),
+    "directory.kept_files": forget_kept_files,
     "accounts.tidy": tidy,
 }
 

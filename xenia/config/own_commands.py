@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import (
     BaseCommand,
     CommandError,
@@ -14,10 +13,10 @@ from django.core.management import (
     load_command_class,
 )
 from django_typer.management import TyperCommand
-
-from xenia.config.data_folder import WrongKindOfData
+from typer._click.exceptions import UsageError
 
 WRONG_USAGE = 2  # the exit status
+LONG = 72  # letters, beside the name of the command
 
 
 class OfficeCommands(ManagementUtility):
@@ -36,7 +35,7 @@ class OfficeCommands(ManagementUtility):
         command = super().fetch_command(name)
         if isinstance(command, TyperCommand):
             # While arguments are read, this hands us a usage error; else it prints all help and ends with 1.
-            command._traceback = True  # noqa: SLF001
+            command._traceback = True
         return command
 
 
@@ -53,15 +52,19 @@ def typed_name(module: str) -> str:
 def own_commands() -> dict[str, str]:
     """The commands of our rooms, as typed, each with one sentence about what it does."""
     found = sorted(item for item in get_commands().items() if str(item[1]).startswith("xenia."))
-    return {typed_name(name): _in_short(load_command_class(str(room), name)) for name, room in found}
+    return {
+        typed_name(name): _in_short(load_command_class(str(room), name)) for name, room in found
+    }
 
 
 def _in_short(command: BaseCommand) -> str:
-    """The first sentence of its help."""
-    first = str(command.help).partition("\n")[0]
-    for end in (". ", ": ", "; ", " ("):
+    """What it does in one line: its first sentence, without the last clause where it is long."""
+    first = (type(command).__doc__ or "").partition("\n")[0].replace("`", "")
+    for end in (". ", ": "):
         first = first.partition(end)[0]
-    return f"{first.rstrip('.')}."
+    first = first.rstrip(".")
+    shorter = first.rpartition(", ")[0] if len(first) > LONG else ""
+    return f"{shorter or first}."
 
 
 def help_text() -> str:
@@ -89,22 +92,13 @@ def unknown(typed: str) -> str:
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Run one command. Ends with status 2, and a sentence, for wrong usage and for settings that do not fit."""
-    from typer._click.exceptions import UsageError
-
+    """Run one command. Ends with status 2, and a sentence, for wrong usage. Raises what the settings raise."""
+    # Django would keep the settings' complaint to itself until somebody asks for something in them.
+    _ = settings.INSTALLED_APPS
     try:
-        _open_settings()
         OfficeCommands(["xenia", *arguments]).execute()
-    except (ImproperlyConfigured, WrongKindOfData) as wrong:
-        sys.stderr.write(f"{wrong}\n")
-        sys.exit(WRONG_USAGE)
     except CommandError as wrong:
         if not isinstance(wrong.__cause__, UsageError):
             raise
         wrong.__cause__.show()
         sys.exit(WRONG_USAGE)
-
-
-def _open_settings() -> None:
-    """Read the settings now: Django would keep their complaint until it is asked for something of them."""
-    _ = settings.INSTALLED_APPS

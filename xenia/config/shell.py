@@ -79,12 +79,17 @@ def _shell(request: HttpRequest, facts: OfficeFacts, reader: str) -> Shell:
         colours_url=_colours(facts),
         rail=rail_for(staff, request) if staff else (),
         desk_url=reverse("desk:today") if staff else "",
-        search_url=reverse("directory:services") if staff else "",
+        search_url=reverse("directory:services") if _searches_often(staff) else "",
         help_url=_help_url(request) if staff else "",
         sign_out_url=reverse("account_logout") if staff else "",
         person_name=str(staff) if staff else "",
         person_role=_role_words(staff) if staff else "",
     )
+
+
+def _searches_often(staff: User | None) -> bool:
+    """Who changes the directory has its search at hand; for the others the rail's one link leads there."""
+    return staff is not None and staff.may_somewhere("directory.edit")
 
 
 def _promise(request: HttpRequest) -> str:

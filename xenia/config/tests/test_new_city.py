@@ -101,6 +101,9 @@ def _founding_again_is_refused(home: Path, sample: Path) -> None:
         (["--zips", "02128,09901"], "No place is known for 09901"),
         (["--director-email", "ada"], "is no e-mail address"),
         (["--address", "somerset.example"], "begin it with https://"),
+        (["--name", "x" * 201], "201 letters are too many"),
+        (["--place", "x" * 121, "--zips", "02128"], "121 letters are too many"),
+        (["--key-file", "{city}/master.key"], "cannot lie inside the data folder"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_named_before_anything_is_made(
@@ -108,10 +111,20 @@ def test_an_option_that_makes_no_sense_is_named_before_anything_is_made(
 ) -> None:
     from django.core.management import CommandError, call_command
 
+    city = str(tmp_path / "city")
     with pytest.raises(CommandError, match=reason) as wrong:
-        call_command("new_city", str(tmp_path / "city"), *options)
+        call_command("new_city", city, *(option.format(city=city) for option in options))
     assert wrong.value.returncode == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_a_place_where_no_folder_can_be_is_named_before_a_key_is_made(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear office", encoding="utf-8")
+    elsewhere = ["--key-file", str(tmp_path / "master.key")]
+    ended = xenia("new-city", str(tmp_path / "letter" / "city"), *elsewhere, data=tmp_path)
+    assert ended.returncode == 2
+    assert "letter is a file" in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letter"]
 
 
 def test_a_sample_folder_becomes_no_city(tmp_path: Path) -> None:

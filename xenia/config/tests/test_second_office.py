@@ -13,10 +13,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from xenia.config.founding import AlreadyFounded, Plan, write_office
+from xenia.face.desk.queries.checklist import open_items
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.operations.invitation import accept_invitation
 from xenia.ground.common.languages import all_languages
-from xenia.ground.reference.models import Area, AreaZip, Closure
+from xenia.ground.reference.models import Area, AreaZip, Closure, Office
 from xenia.ground.reference.office import forget_office, office_facts
 from xenia.ground.reference.operations import choose_languages
 from xenia.ground.reference.zip_points import zips_of_county
@@ -41,6 +42,17 @@ PLAN = Plan(
     director_email="ada@somerset.example",
     address="https://somerset.example",
 )
+
+
+def test_an_office_founded_without_a_word_is_asked_for_its_name_and_place() -> None:
+    for plan, place in ((Plan(), "A new office"), (Plan(name="Harbor Office"), "Harbor Office")):
+        forget_office()
+        write_office(plan, at=MONDAY)
+        forget_office()
+        assert office_facts().jurisdiction_name == place
+        assert "name" in {item.code for item in open_items(MONDAY.date())}
+        Office.objects.all().delete()
+    forget_office()
 
 
 @pytest.fixture

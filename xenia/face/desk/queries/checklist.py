@@ -62,7 +62,9 @@ def _state(done: object) -> State:
 
 def _name(facts: OfficeFacts) -> Item:
     name, place = facts.text("name", ""), facts.jurisdiction_name
-    is_named = facts.is_founded and name != settings.NEW_OFFICE_NAME and bool(place)
+    # Founding writes the office's name where no place was said.
+    has_place = place not in ("", name[:120])
+    is_named = facts.is_founded and name != settings.NEW_OFFICE_NAME and has_place
     return Item(
         "name",
         _("Name and place"),
