@@ -6,6 +6,7 @@ from django_tasks import task
 
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import now
+from xenia.ground.imports.models import ImportRun
 from xenia.registers.directory.operations.upload import import_uploaded_file
 from xenia.registers.directory.search.keeping import index_waiting
 
@@ -17,11 +18,10 @@ def index_waiting_listings() -> None:
 
 
 @task()
-def import_upload(upload: str, source: str, is_dry_run: bool, by: str) -> None:
-    """Bring in, or try, the file somebody laid down. upload, by: ids. The file is gone afterwards."""
+def import_upload(run: str, is_dry_run: bool, by: str) -> None:
+    """Bring in, or try, the file somebody laid down. run, by: ids. Done twice, the second time changes nothing."""
     import_uploaded_file(
-        upload=UUID(upload),
-        source=source,
+        run=ImportRun.objects.get(pk=UUID(run)),
         is_dry_run=is_dry_run,
         by=User.objects.filter(pk=by, is_active=True).first(),
         at=now(),

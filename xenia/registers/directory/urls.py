@@ -50,5 +50,6 @@ urlpatterns = [
     path("imports/", imports.import_runs, name="imports"),
     path("imports/new/", imports.import_file, name="import_file"),
     path("imports/<uuid:pk>/", imports.import_run, name="import_run"),
+    path("imports/<uuid:pk>/bring-in/", imports.bring_in, name="bring_in"),
     path("imports/<uuid:pk>/report.<slug:kind>", imports.import_report, name="import_report"),
 ]

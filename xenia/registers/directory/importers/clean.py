@@ -11,6 +11,7 @@ from xenia.ground.common.text import runs
 _SUSPICIOUS = re.compile(r"""[^\x20-\x7e]|[<&\\"]|^[\s=]|\s$|\s\s""")
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_TAKEN_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _CP1252_LEFTOVER = re.compile(r"[\x80-\x9f]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
@@ -22,7 +23,12 @@ _WRITTEN_QUOTE = re.compile(r"\\([\"'/])")
 _SPREADSHEET_TEXT = re.compile(r'^="([^"]*)"$', re.DOTALL)
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
+# A script nobody closed ends with the text, as it does for a browser.
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<\s*(script|style)\b.*?</\s*\1\s*>|<\s*(?:script|style)\b[^<>]*>.*\Z",
+    re.DOTALL | re.IGNORECASE,
+)
 _LINK = re.compile(
     r"""<a\b[^>]*?href\s*=\s*["']?([^"'\s>]+)["']?[^>]*>(.*?)</a\s*>""", re.DOTALL | re.IGNORECASE
 )
@@ -66,6 +72,22 @@ def clean_text(value: str, *, lines: bool = True) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return "" if text.lower() in _NOTHING else text
+
+
+def taken_out(value: str) -> list[str]:
+    """What `clean_text` takes out of a text for good: a script, markup, control characters."""
+    found = []
+    if "<" in value or "&" in value:
+        shown = value
+        for _ in range(3):
+            shown = _ENTITY.sub(lambda match: html.unescape(match.group()), shown)
+        if _SCRIPT.search(shown) and _UNSEEN.search(shown):
+            found.append("a script was")
+        elif _TAG.search(shown) or _UNSEEN.search(shown):
+            found.append("markup was")
+    if _TAKEN_CONTROL.search(value):
+        found.append("control characters were")
+    return found
 
 
 def clean_line(value: str) -> str:

@@ -12,7 +12,7 @@ from xenia.registers.directory.importers.clean import (
     says_nothing,
 )
 from xenia.registers.directory.importers.drafts import MADE, Draft, key_of
-from xenia.registers.directory.importers.hours import Opening, read_hours
+from xenia.registers.directory.importers.hours import Opening, is_possible, read_hours, to_check
 from xenia.registers.directory.importers.languages import Spoken, read_languages
 from xenia.registers.directory.importers.phones import read_phones
 from xenia.registers.directory.importers.values import read_value
@@ -92,12 +92,18 @@ def hours(parent: Draft, text: str) -> Iterator[Draft]:
 
 
 def opening_values(opening: Opening) -> dict[str, str]:
+    """A schedule's values. A closing time that cannot be is told in words, to be checked by who comes."""
+    opens, closes = opening.opens_at, opening.closes_at
+    description = opening.description
+    if not is_possible(opens, closes):
+        description = "\n".join(filter(None, (description, to_check(opens, closes))))
+        closes = ""
     return {
         "freq": opening.freq,
         "byday": opening.byday,
-        "opens_at": opening.opens_at,
-        "closes_at": opening.closes_at,
-        "description": opening.description,
+        "opens_at": opens,
+        "closes_at": closes,
+        "description": description,
     }
 
 

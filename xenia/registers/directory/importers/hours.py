@@ -11,6 +11,8 @@ from xenia.registers.directory.importers.clean import clean_line
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LONGEST = 600  # characters; a longer text is a description, not a list of hours
 ROUND_THE_CLOCK = ("00:00", "23:59")
+# A shelter opens in the evening and closes in the morning; an opening by day that ends at night is a mistake.
+_EVENING, _MORNING = "17:00", "09:00"
 
 _DAY_WORDS = {
     "MO": "mondays monday mon mo m lunes lundi lendi segunda-feira segunda",
@@ -118,6 +120,23 @@ def read_clock(text: str) -> str | None:
     elif not match[2]:
         return None
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def is_possible(opens: str, closes: str) -> bool:
+    """Whether a closing time fits its opening time: after it, at midnight, or at night after an evening."""
+    if not opens or not closes or closes > opens:
+        return True
+    return (opens >= _EVENING and closes <= _MORNING) or (closes == "00:00" < opens)
+
+
+def to_check(opens: str, closes: str) -> str:
+    """Times that cannot be, in words for who comes: "9:00 AM to 3:00 AM, call to check"."""
+    return f"{_on_the_wall(opens)} to {_on_the_wall(closes)}, call to check"
+
+
+def _on_the_wall(clock: str) -> str:
+    hour, minute = int(clock[:2]), clock[3:5]
+    return f"{hour % 12 or 12}:{minute} {'AM' if hour < 12 else 'PM'}"
 
 
 def read_days(text: str) -> Opening | None:
@@ -276,7 +295,7 @@ def _span(opens: str, closes: str) -> Opening | None:
     note = (
         f"'{opens.strip()}-{closes.strip()}' was read as {shown[0]}-{shown[1]}" if guessed else ""
     )
-    if end <= start and not guessed:
+    if end <= start and not (guessed and is_possible(*shown)):
         note = f"it closes at {shown[1]}, before it opens at {shown[0]}: check the hours"
     return Opening(opens_at=shown[0], closes_at=shown[1], note=note)
 

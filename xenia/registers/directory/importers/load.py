@@ -36,25 +36,27 @@ def import_directory(
     source: str = "",
     dry_run: bool = False,
     folder: Path | None = None,
+    run: ImportRun | None = None,
     progress: Progress = quietly,
 ) -> ImportRun:
     """Bring a directory file, folder or zip in. The run that comes back holds the report.
 
     source: whose files these are; the same name again renews what they brought before. dry_run: say what would happen
-    and change nothing. folder: where temporary files may lie. Raises NotReadable. Whatever else stops it, the directory
-    stays as it was and the run is marked as failed.
+    and change nothing. folder: where temporary files may lie. run: the run that waits for this file, if one was begun
+    already. Raises NotReadable. Whatever else stops it, the directory stays as it was and the run is marked as failed.
+    Files in which nothing of a directory is found bring nothing in: their run failed, and its report says why.
     """
     _give_up_lost_runs(at)
-    run = ImportRun.objects.create(
-        kind=KIND, source=(source or source_name(path))[:120], started_at=at, by=by
-    )
+    run = run or begin_run(source=source or source_name(path), by=by, at=at)
     try:
         with prepared(
             path, known=Directory(run.source), source=run.source, folder=folder, progress=progress
         ) as made:
             _set_status(run, ImportRun.Status.STAGED, at)
             if dry_run:
-                _try(run, made, at)
+                _end(run, made, ImportRun.Status.TRIED, at)
+            elif not made.report.is_recognized:
+                _end(run, made, ImportRun.Status.FAILED, at)
             else:
                 _apply(run, made, by, at, progress)
     except BaseException:
@@ -62,6 +64,16 @@ def import_directory(
             _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
         raise
     return run
+
+
+def begin_run(*, source: str, by: User | None, at: datetime) -> ImportRun:
+    """A run that is about to read its file."""
+    return ImportRun.objects.create(kind=KIND, source=source[:120], started_at=at, by=by)
+
+
+def give_up(run: ImportRun, at: datetime) -> None:
+    """Mark a run as failed whose file cannot come in. Raises WrongState."""
+    _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
 
 
 def _give_up_lost_runs(at: datetime) -> None:
@@ -80,9 +92,10 @@ def _set_status(run: ImportRun, status: str, at: datetime, **fields: datetime) -
 
 
 @transaction.atomic
-def _try(run: ImportRun, made: Prepared, at: datetime) -> None:
+def _end(run: ImportRun, made: Prepared, status: str, at: datetime) -> None:
+    """End a run that changes nothing, with its report."""
     report = made.finish_report()
-    transition(run, to=ImportRun.Status.TRIED, at=at, finished_at=at, report=report.as_json())
+    transition(run, to=status, at=at, finished_at=at, report=report.as_json())
 
 
 @transaction.atomic

@@ -60,6 +60,8 @@ class Merger:
             0, table.name, record, draft.key, state, draft.values, draft.links, draft.texts
         )
         number = self.bench.make_ready(ready)
+        if draft.key == mention(draft.text("name")) and not seen and table.name == "organization":
+            self._note(staged, f"organization '{draft.text('name')}' was added from this row")
         for mark in marks:
             self.bench.add_twin(table.name, mark, record)
         if table.name == "organization":

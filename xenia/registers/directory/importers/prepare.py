@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 from zipfile import BadZipFile
 
+from django.utils.translation import gettext_noop
+
 from xenia.registers.directory.importers.clean import clean_line
 from xenia.registers.directory.importers.drafts import key_of
 from xenia.registers.directory.importers.embedded import EMBEDDED
@@ -37,6 +39,11 @@ from xenia.registers.directory.importers.shapes import Row, drafts_of
 from xenia.registers.directory.importers.tables import TABLES
 
 NO_TABLE = "no table of the directory is recognised here"
+EMPTY = gettext_noop("the file is empty")
+ONLY_A_HEADING = gettext_noop("it has a heading and no rows")
+NOTHING_KNOWN = gettext_noop("no table of the directory was found")
+NOT_READ = gettext_noop("not a table of the directory, not read")
+SHORT_ROW = gettext_noop("the row has fewer cells than the heading: the others are blank")
 
 
 class Progress(Protocol):
@@ -185,15 +192,13 @@ class _File:
     def close(self) -> None:
         """Say what holds for the file as a whole: headings nobody knows, rows with too few cells."""
         if self.short_rows:
-            self.bench.note(
-                self.number, None, f"{self.short_rows:,} rows have fewer cells than the heading"
-            )
+            rows = "1 row has" if self.short_rows == 1 else f"{self.short_rows:,} rows have"
+            self.bench.note(self.number, None, f"{rows} fewer cells than the heading")
         for heading, count in self.unknown.items():
             shown = clean_line(heading)[:80] or "without a name"
+            values = "1 value was" if count == 1 else f"{count:,} values were"
             self.bench.note(
-                self.number,
-                None,
-                f"the column '{shown}' is not known: {count:,} values were left out",
+                self.number, None, f"the column '{shown}' is not known: {values} left out"
             )
         self.reading.progress("read", self.reading.done, None)
 
@@ -217,6 +222,9 @@ class _File:
         for note in sheet.notes:
             self.bench.note(self.number, None, note)
         table = self._table(sheet.headings)
+        if table is None and self._is_only_words(sheet.headings):
+            self.bench.note(self.number, None, NOT_READ)
+            return
         columns = _columns(form, table, sheet.headings) if table else []
         for line in sheet.lines:
             self._begin(line.number)
@@ -225,10 +233,25 @@ class _File:
                     self.number, line.number, Fate.LISTED, reason=line.fault or NO_TABLE
                 )
                 continue
-            self.short_rows += line.is_short
+            self.reading.made.report.is_recognized = True
+            if line.is_short:
+                self.short_rows += 1
+                self.bench.note(self.number, line.number, SHORT_ROW)
             if line.note:
                 self.bench.note(self.number, line.number, line.note)
             self._take(_row(table, columns, line.cells, self.unknown))
+        self._say_what_is_missing(sheet.headings, table)
+
+    def _is_only_words(self, headings: list[str]) -> bool:
+        """Whether a file is a text for people, such as README.txt."""
+        is_text = self.entry.name.lower().endswith(".txt")
+        return is_text and any(headings) and not any(map(self.reading.form.is_heading, headings))
+
+    def _say_what_is_missing(self, headings: list[str], table: FileTable | None) -> None:
+        if not any(headings) or table is None:
+            self.bench.note(self.number, None, NOTHING_KNOWN if any(headings) else EMPTY)
+        elif not self.row:
+            self.bench.note(self.number, None, ONLY_A_HEADING)
 
     def _table(self, headings: list[str]) -> FileTable | None:
         """What the file holds: told by the package's description, the file's name, or the headings."""
@@ -254,6 +277,7 @@ class _File:
         document = read_document(self.entry, lambda name: form.table_of_file(name) is not None)
         for note in document.notes:
             self.bench.note(self.number, None, note)
+        found = False
         for item in document.items:
             self._begin(item.number)
             table = self._table_of(item)
@@ -262,6 +286,7 @@ class _File:
                     self.number, item.number, Fate.LISTED, reason=item.fault or NO_TABLE
                 )
                 continue
+            found = self.reading.made.report.is_recognized = True
             for index, flat in enumerate(flatten(item.value, table.table)):
                 preset = table.preset if not index else {}
                 self._take(
@@ -273,6 +298,10 @@ class _File:
                         is_main=not index,
                     )
                 )
+        if not self.row:
+            self.bench.note(self.number, None, EMPTY)
+        elif not found:
+            self.bench.note(self.number, None, NOTHING_KNOWN)
 
     def _table_of(self, item: Item) -> FileTable | None:
         form = self.reading.form

@@ -46,6 +46,8 @@ class ImportReport:
 
     source: str
     format: str = ""
+    # Whether at least one row of a table of the directory was found.
+    is_recognized: bool = False
     files: dict[str, FileReport] = field(default_factory=dict)
 
     def file(self, name: str) -> FileReport:
@@ -64,6 +66,7 @@ class ImportReport:
         return {
             "source": self.source,
             "format": self.format,
+            "recognized": self.is_recognized,
             "files": {name: one.as_json() for name, one in self.files.items()},
         }
 

@@ -47,7 +47,7 @@ def test_listed_rows_are_status_1_and_told(
     one = told["files"]["organizations.csv"]
     assert (one["rows"], one["imported"], one["merged"]) == (2, 1, 0)
     assert one["listed"] == [{"row": 2, "reason": "the row has no name"}]
-    assert {"row": None, "note": "the column 'shoe' is not known: 1 values were left out"} in one[
+    assert {"row": None, "note": "the column 'shoe' is not known: 1 value was left out"} in one[
         "notes"
     ]
 
@@ -83,10 +83,23 @@ def test_what_cannot_be_read_is_status_2(
 ) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(a_zip(tmp_path, GOOD).read_bytes().replace(b"PK\x01\x02", b"PK\x00\x00"))
-    for path in (tmp_path / "nowhere", broken):
+    for path, words in ((tmp_path / "nowhere", "nowhere"), (broken, "This zip is damaged.")):
         status, said = run(capsys, path)
         assert status == 2
-        assert path.name in said.replace("\n", "")
+        assert words in said.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"services.csv": ""}, {"services.csv": "id,name\n"}, {"README.txt": "Hello\n"}]
+)
+@pytest.mark.parametrize("words", [[], ["--dry-run"]])
+def test_nothing_found_is_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, str], words: list[str]
+) -> None:
+    status, said = run(capsys, a_zip(tmp_path, files), *words)
+    assert status == 1
+    assert "Nothing was brought in" in said
+    assert "this is what will happen" not in said
 
 
 def test_a_report_without_a_place_is_status_2_before_anything_happens(

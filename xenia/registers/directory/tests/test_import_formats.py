@@ -205,7 +205,7 @@ def test_a_full_service_with_everything_inside(tmp_path: Path) -> None:
     assert outcome.one("attribute").links["taxonomy_term_id"] == outcome.one("taxonomy_term").id
     assert outcome.one("url").values["url"] == "https://saltmarsh.example/class"
     assert outcome.counts("services.json") == (1, 1, 0, 0)
-    assert "the column 'shoe_size' is not known: 1 values were left out" in outcome.notes(
+    assert "the column 'shoe_size' is not known: 1 value was left out" in outcome.notes(
         "services.json"
     )
 

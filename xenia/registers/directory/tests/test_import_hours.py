@@ -137,3 +137,30 @@ def test_a_row_without_days_and_hours_is_listed(tmp_path: Path) -> None:
     outcome = of_files(tmp_path, files)
     assert outcome.listed("schedules.csv") == {1: "the row tells no days and no hours"}
     assert outcome.notes("schedules.csv") == ["the days are not given"]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "kept", "words"),
+    [
+        ("09:00", "03:00", None, "9:00 AM to 3:00 AM, call to check"),
+        ("19:00", "07:00", "07:00", None),
+        ("18:00", "02:00", "02:00", None),
+        ("08:00", "00:00", "00:00", None),
+    ],
+)
+def test_a_closing_time_that_cannot_be_is_told_in_words(
+    tmp_path: Path, opens: str, closes: str, kept: str | None, words: str | None
+) -> None:
+    rows = f"id,service_id,weekday,opens_at,closes_at\n1,10,Monday,{opens},{closes}\n"
+    (one,) = schedules(tmp_path, rows)
+    assert (one["opens_at"], one.get("closes_at"), one.get("description")) == (opens, kept, words)
+
+
+def test_a_closing_time_in_a_cell_of_words_is_checked_too(tmp_path: Path) -> None:
+    rows = "id,organization_id,name,status,hours\n10,1,Food,active,Mon 9am-3am\n"
+    files = {"organizations.csv": ONE_ORGANIZATION, "services.csv": rows}
+    outcome = of_files(tmp_path, files)
+    (one,) = outcome.values("schedule")
+    assert (one["opens_at"], one.get("closes_at")) == ("09:00", None)
+    assert one["description"] == "9:00 AM to 3:00 AM, call to check"
+    assert any("check the hours" in note for note in outcome.notes("services.csv"))

@@ -97,7 +97,7 @@ def test_ragged_rows(tmp_path: Path) -> None:
         3: "the row is empty",
         5: "the heading stands here once more",
     }
-    assert "1 rows have fewer cells than the heading" in outcome.notes("organizations.csv")
+    assert "1 row has fewer cells than the heading" in outcome.notes("organizations.csv")
 
 
 def test_an_empty_file_and_a_heading_alone(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 import csv
 import json
-import zipfile
-from io import BytesIO, StringIO
+from datetime import timedelta
+from io import StringIO
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -12,10 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
-from xenia.ground.common.ids import new_id
+from xenia.ground.common.dates import now
 from xenia.ground.imports.models import ImportRun
 from xenia.registers.directory.models import Organization
-from xenia.registers.directory.operations.upload import import_uploaded_file, lay_down_file
+from xenia.registers.directory.operations.upload import (
+    forget_kept_files,
+    import_uploaded_file,
+    lay_down_file,
+)
+from xenia.registers.directory.tasks import import_upload
 from xenia.registers.directory.tests.makers import MONDAY, a_colleague, desk_of
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +31,6 @@ FILE = b"id,name,description\n1,Bread Table,Food on Fridays\n2,,No name\n"
 
 @pytest.fixture(autouse=True)
 def _uploads_of_its_own(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.DATA = tmp_path
 
 
@@ -114,64 +119,108 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do() -> None:
     assert "“picture.png” is no zip, CSV, JSON or ndjson file." in page.content.decode()
 
 
-def test_a_file_that_is_sent_waits_for_the_worker(
+def test_the_sample_city_asks_for_no_real_data(settings: Any) -> None:
+    desk = desk_of(a_colleague())
+    words = "real data does not belong here"
+    assert words in desk.get(f"{IMPORTS}new/").content.decode()
+    settings.SAMPLE_CITY = False
+    assert words not in desk.get(f"{IMPORTS}new/").content.decode()
+
+
+def test_a_file_that_is_sent_waits_for_the_worker_on_the_page_of_its_run(
     settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     desk = desk_of(a_colleague())
     file = SimpleUploadedFile("../organizations.csv", FILE)
     with django_capture_on_commit_callbacks() as waiting:
         answer = desk.post(f"{IMPORTS}new/", {"file": file, "source": "Harbor", "is_dry_run": "on"})
-    assert answer["Location"] == IMPORTS
+    assert answer["Location"] == f"{IMPORTS}{ImportRun.objects.get().pk}/"
     assert len(waiting) == 1
-    assert [path.name for path in settings.MEDIA_ROOT.rglob("*.csv")] == ["organizations.csv"]
+    assert kept_files(settings) == ["organizations.csv"]
+    folder = settings.DATA / "imports" / str(ImportRun.objects.get().pk)
+    assert folder.stat().st_mode & 0o077 == 0
+    assert "There is no report yet" in desk.get(answer["Location"]).content.decode()
 
 
-def lay_down(content: bytes, by: User, name: str = "organizations.csv") -> Any:
+def kept_files(settings: Any) -> list[str]:
+    return [path.name for path in (settings.DATA / "imports").rglob("*.*")]
+
+
+def lay_down(content: bytes, by: User, name: str = "organizations.csv") -> ImportRun:
     return lay_down_file(
         name=name, chunks=[content], source="Harbor", is_dry_run=True, by=by, at=MONDAY
     )
 
 
-def test_trying_changes_nothing_and_the_file_is_gone(settings: Any) -> None:
+def tried(content: bytes, by: User, name: str = "organizations.csv") -> ImportRun:
+    run = lay_down(content, by, name)
+    return import_uploaded_file(run=run, is_dry_run=True, by=by, at=MONDAY)
+
+
+def test_trying_changes_nothing_and_offers_to_bring_the_file_in(settings: Any) -> None:
     lena = a_colleague(role=Role.DIRECTOR)
-    upload = lay_down(FILE, lena)
-    run = import_uploaded_file(upload=upload, source="Harbor", is_dry_run=True, by=lena, at=MONDAY)
-    assert run is not None
+    run = tried(FILE, lena)
     assert run.status == ImportRun.Status.TRIED
     assert run.totals["rows"] == 2
     assert not Organization.objects.exists()
-    assert not list(settings.MEDIA_ROOT.rglob("*.csv"))
+    assert kept_files(settings) == ["organizations.csv"]
     page = desk_of(lena).get(f"{IMPORTS}{run.pk}/").content.decode()
     assert "This was a try: nothing changed" in page
+    assert "Bring in now" in page
 
 
-def test_bringing_in_for_real_puts_the_rows_into_the_directory() -> None:
+def test_a_tried_file_is_brought_in_with_one_button(
+    settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     lena = a_colleague(role=Role.DIRECTOR)
-    upload = lay_down(FILE, lena)
-    import_uploaded_file(upload=upload, source="Harbor", is_dry_run=False, by=lena, at=MONDAY)
+    run = tried(FILE, lena)
+    desk = desk_of(lena)
+    with django_capture_on_commit_callbacks() as waiting:
+        answer = desk.post(f"{IMPORTS}{run.pk}/bring-in/")
+    assert len(waiting) == 1
+    real = ImportRun.objects.exclude(pk=run.pk).get()
+    assert answer["Location"] == f"{IMPORTS}{real.pk}/"
+    assert real.source == "Harbor"
+    import_upload.func(str(real.pk), False, str(lena.pk))
     assert Organization.objects.get().name == "Bread Table"
+    assert kept_files(settings) == []
+    assert "Bring in now" not in desk.get(f"{IMPORTS}{run.pk}/").content.decode()
+    again = desk.post(f"{IMPORTS}{run.pk}/bring-in/", follow=True)
+    assert "We do not have this file any more" in again.content.decode()
 
 
-def a_broken_zip() -> bytes:
-    """A zip whose list of contents was damaged on the way."""
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("organizations.csv", FILE)
-    return file.getvalue().replace(b"PK\x01\x02", b"XX\x01\x02")
-
-
-def test_a_file_nobody_can_read_says_why() -> None:
+def test_a_tried_file_is_replaced_by_the_next_one_or_forgotten_after_a_day(settings: Any) -> None:
     lena = a_colleague(role=Role.DIRECTOR)
-    upload = lay_down(a_broken_zip(), lena, name="broken.zip")
-    run = import_uploaded_file(upload=upload, source="Harbor", is_dry_run=True, by=lena, at=MONDAY)
-    assert run is not None
+    tried(FILE, lena)
+    tried(FILE, lena, name="newer-organizations.csv")
+    assert kept_files(settings) == ["newer-organizations.csv"]
+    assert forget_kept_files(now() + timedelta(hours=23)) == 0
+    assert forget_kept_files(now() + timedelta(hours=25)) == 1
+    assert kept_files(settings) == []
+
+
+def test_a_file_in_which_nothing_is_found_says_so_and_is_not_offered(settings: Any) -> None:
+    lena = a_colleague(role=Role.DIRECTOR)
+    run = tried(b"size,colour\n38,red\n", lena, name="shoes.csv")
+    page = desk_of(lena).get(f"{IMPORTS}{run.pk}/").content.decode()
+    assert "No table of the directory was found" in page
+    assert "this is what happens" not in page
+    assert "Bring in now" not in page
+    assert kept_files(settings) == []
+
+
+def test_a_damaged_zip_says_so() -> None:
+    lena = a_colleague(role=Role.DIRECTOR)
+    run = tried(b"PK this is no zip", lena, name="broken.zip")
     page = desk_of(lena).get(f"{IMPORTS}{run.pk}/").content.decode()
     assert "This file did not come in" in page
     assert "We could not read it" in page
-    assert "broken.zip is a broken zip" in page
+    assert "This zip is damaged. Ask for it again." in page
 
 
-def test_a_file_that_is_gone_is_no_mistake() -> None:
+def test_a_file_that_is_gone_leaves_a_failed_run(settings: Any) -> None:
     lena = a_colleague()
-    run = import_uploaded_file(upload=new_id(), source="x", is_dry_run=True, by=lena, at=MONDAY)
-    assert run is None
+    run = lay_down(FILE, lena)
+    rmtree(settings.DATA / "imports" / str(run.pk))
+    run = import_uploaded_file(run=run, is_dry_run=True, by=lena, at=MONDAY)
+    assert run.status == ImportRun.Status.FAILED

@@ -3,18 +3,24 @@
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import now
 from xenia.ground.imports.models import ImportRun
 from xenia.registers.directory.forms.upload import RunFilter, UploadForm
 from xenia.registers.directory.importers.report import in_csv, in_json
-from xenia.registers.directory.operations.upload import lay_down_file
+from xenia.registers.directory.operations.upload import (
+    bring_in_tried_file,
+    is_kept,
+    lay_down_file,
+)
 from xenia.registers.directory.queries.imports import files_of, listed_rows, notes, runs
 from xenia.registers.directory.views.lists import address_with, page_of
 
@@ -56,6 +62,8 @@ def import_run(request: StaffRequest, pk: UUID) -> HttpResponse:
             "title": _run_title(run),
             "status": STATUS_WORDS[ImportRun.Status(run.status)],
             "problem": run.report.get("problem", ""),
+            "found_nothing": _found_nothing(run),
+            "is_kept": is_kept(run),
             "files": files,
             "totals": run.totals,
             "form": form,
@@ -69,6 +77,8 @@ def import_run(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _run_title(run: ImportRun) -> str:
     totals = run.totals
+    if _found_nothing(run):
+        return _("Nothing was found to bring in")
     if run.status == ImportRun.Status.FAILED:
         return _("This file did not come in")
     if not run.finished_at:
@@ -79,6 +89,26 @@ def _run_title(run: ImportRun) -> str:
         totals["rows"],
     )
     return words % totals
+
+
+def _found_nothing(run: ImportRun) -> bool:
+    """Whether the files of a run that ended hold no row of any table of the directory."""
+    return run.report.get("recognized") is False
+
+
+@staff("directory.import")
+@require_POST
+def bring_in(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Bring in a file that was tried."""
+    tried = get_object_or_404(ImportRun, pk=pk)
+    run = bring_in_tried_file(tried, by=request.user, at=now())
+    if run is None:
+        messages.error(request, _("We do not have this file any more. Send it again."))
+        return redirect("directory:import_run", pk)
+    messages.success(
+        request, _("We have your file. Its report is here in a moment: open this page again.")
+    )
+    return redirect("directory:import_run", run.pk)
 
 
 @staff("directory.import")
@@ -101,13 +131,12 @@ def import_report(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
 @staff("directory.import")
 def import_file(request: StaffRequest) -> HttpResponse:
     """Bring in a file, or try it first."""
-    if request.method != "POST":
-        return render(request, "directory/import_file.html", {"form": UploadForm()})
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
-        return render(request, "directory/import_file.html", {"form": form})
+        context = {"form": form, "is_sample": settings.SAMPLE_CITY}
+        return render(request, "directory/import_file.html", context)
     file = form.cleaned_data["file"]
-    lay_down_file(
+    run = lay_down_file(
         name=file.name,
         chunks=file.chunks(),
         source=form.cleaned_data["source"],
@@ -118,4 +147,4 @@ def import_file(request: StaffRequest) -> HttpResponse:
     messages.success(
         request, _("We have your file. Its report is here in a moment: open this page again.")
     )
-    return redirect("directory:imports")
+    return redirect("directory:import_run", run.pk)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
+from django.utils.translation import gettext_noop
+
 # What the directory reads, by the end of the name.
 KINDS: Final = {
     ".csv": "sheet", ".tsv": "sheet", ".tab": "sheet", ".txt": "sheet",
@@ -21,6 +23,9 @@ MOST_BYTES: Final = 4 * 1024**3
 # Deflate reaches about 1,000 : 1 on nothing but repetition; text of people stays far below 200 : 1.
 MOST_EXPANSION: Final = 400
 SMALL_ENOUGH: Final = 64 * 1024**2
+DAMAGED: Final = gettext_noop("This zip is damaged. Ask for it again.")
+# How a zip begins: with a file, without any, or in parts. "PK" alone may also begin a heading.
+_ZIP_BEGINS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
 class NotReadable(Exception):
@@ -54,10 +59,20 @@ def open_package(path: Path) -> Iterator[Package]:
         raise NotReadable(
             f"{path} is no file and no folder: give the folder, zip, CSV or JSON file to import"
         )
-    elif zipfile.is_zipfile(path) and path.suffix.lower() not in KINDS:
+    elif _should_be_a_zip(path):
         yield from _zip(path)
     else:
         yield _single(path)
+
+
+def _should_be_a_zip(path: Path) -> bool:
+    """Whether a file is a zip, or claims to be one by its name or its first bytes."""
+    if path.suffix.lower() == ".zip":
+        return True
+    with path.open("rb") as file:
+        if file.read(4) in _ZIP_BEGINS:
+            return True
+    return path.suffix.lower() not in KINDS and zipfile.is_zipfile(path)
 
 
 def _single(path: Path) -> Package:
@@ -130,8 +145,8 @@ def _not_a_table(name: str) -> str:
 def _zip(path: Path) -> Iterator[Package]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as broken:
-        raise NotReadable(f"{path} is a broken zip ({broken}): ask for it again") from None
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise NotReadable(DAMAGED) from None
     with archive:
         members = [one for one in archive.infolist() if not one.is_dir()]
         _check_size(path, members)

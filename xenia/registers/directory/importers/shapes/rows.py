@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xenia.ground.common.languages import is_known
-from xenia.registers.directory.importers.clean import clean_text, says_nothing
+from xenia.registers.directory.importers.clean import clean_text, says_nothing, taken_out
 from xenia.registers.directory.importers.drafts import MADE, Draft, is_uuid, key_of
 from xenia.registers.directory.importers.tables import TABLES
 from xenia.registers.directory.importers.values import read_value
@@ -40,6 +40,7 @@ def draft_of(row: Row) -> Draft:
             draft.links[column] = key_of(text)
     for column, texts in row.texts.items():
         for code, text in texts.items():
+            _say_taken_out(draft, column, text)
             keep_translation(draft, column, code, clean_text(text))
     return draft
 
@@ -56,6 +57,11 @@ def keep_translation(draft: Draft, column: str, code: str, text: str) -> None:
         draft.texts.setdefault(column, {})[code] = text
 
 
+def _say_taken_out(draft: Draft, column: str, text: str) -> None:
+    for what in taken_out(text):
+        draft.note(f"{what} taken out of {column}")
+
+
 def _key(row: Row, key: str) -> str:
     return f"{MADE}{row.own_ids}:{key}" if row.own_ids and key and not is_uuid(key) else key
 
@@ -66,6 +72,8 @@ def _read_into(draft: Draft, column: str, kind: str, text: str) -> None:
         draft.values[column] = reading.value
     elif reading.value is False and kind == "flag":
         draft.values[column] = False
+    if kind in {"line", "text"}:
+        _say_taken_out(draft, column, text)
     if reading.note:
         draft.note(f"{column}: {reading.note}")
     for more in reading.more:

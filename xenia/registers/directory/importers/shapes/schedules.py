@@ -11,10 +11,12 @@ from xenia.registers.directory.importers.hours import (
     ROUND_THE_CLOCK,
     WEEK,
     Opening,
+    is_possible,
     read_clock,
     read_days,
     read_hours,
     says_round_the_clock,
+    to_check,
 )
 from xenia.registers.directory.importers.values import read_value
 
@@ -98,9 +100,17 @@ def _times(draft: Draft, cells: dict[str, str]) -> None:
             draft.note(
                 f"{column}: '{clean_line(cells[column])}' is no time of day: kept in the description"
             )
+    _check_times(draft)
+
+
+def _check_times(draft: Draft) -> None:
+    """A closing time that cannot be is not published as a time, but in words to be checked."""
     opens, closes = draft.text("opens_at"), draft.text("closes_at")
     if opens and closes and closes <= opens:
         draft.note(f"it closes at {closes}, not after it opens at {opens}: check the hours")
+    if not is_possible(opens, closes):
+        draft.put("closes_at", None)
+        add_text(draft, "description", to_check(opens, closes))
 
 
 def _is_year_like(text: str, column: str) -> bool:

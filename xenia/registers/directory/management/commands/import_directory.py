@@ -23,9 +23,17 @@ from xenia.registers.directory.importers.prepare import quietly
 from xenia.registers.directory.importers.readers import NotReadable
 from xenia.registers.directory.importers.report import in_csv, in_json
 
+HEADINGS = {
+    ImportRun.Status.TRIED: "Tried",
+    ImportRun.Status.APPLIED: "Imported",
+    ImportRun.Status.FAILED: "Not imported",
+}
 STAGES = {"read": "Reading", "settle": "Matching", "write": "Writing", "show": "Making listings"}
 # How many remarks of a file the screen shows; the report has all.
 SHOWN = 10
+NOTHING_FOUND = (
+    "Nothing was brought in: no table of the directory with rows was found in what was given."
+)
 
 
 class Command(TyperCommand):
@@ -59,7 +67,7 @@ class Command(TyperCommand):
         ] = None,
         as_json: Annotated[bool, Option("--json", help="Print the report for a machine.")] = False,
     ) -> None:
-        """Exit status 1 when rows were listed, 2 when nothing can be read or the report cannot be written."""
+        """Exit status 1 when rows were listed or nothing was found, 2 when nothing can be read or the report cannot be written."""
         console = Console(stderr=True)
         _check_report(console, report)
         with _watched(console, quiet=as_json) as progress:
@@ -71,7 +79,9 @@ class Command(TyperCommand):
             self.stdout.write(in_json(run.report))
         else:
             _show(Console(), run, report)
-        if run.totals["listed"]:
+        if not run.report["recognized"]:
+            console.print(NOTHING_FOUND)
+        if run.totals["listed"] or not run.report["recognized"]:
             raise Exit(1)
 
 
@@ -135,7 +145,7 @@ def _show(console: Console, run: ImportRun, report: Path | None) -> None:
     files: dict[str, dict[str, Any]] = run.report["files"]
     table = Table(
         "File",
-        title=f"{'Tried' if run.status == ImportRun.Status.TRIED else 'Imported'}: {escape(run.source)}",
+        title=f"{HEADINGS[ImportRun.Status(run.status)]}: {escape(run.source)}",
     )
     for heading in ("Rows", "Imported", "Merged", "Listed", "Notes"):
         table.add_column(heading, justify="right")
@@ -158,7 +168,7 @@ def _show(console: Console, run: ImportRun, report: Path | None) -> None:
         console.print(f"The whole report: {escape(str(report))}")
     elif any(len(one["listed"]) + len(one["notes"]) > SHOWN for one in files.values()):
         console.print("The whole report: once more with --report report.csv")
-    if run.status == ImportRun.Status.TRIED:
+    if run.status == ImportRun.Status.TRIED and run.report["recognized"]:
         console.print("Nothing was changed. Without --dry-run, this is what will happen.")
 
 
