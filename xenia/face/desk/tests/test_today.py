@@ -163,6 +163,8 @@ def test_a_role_without_work_here_is_shown_a_way_on() -> None:
     page = page_of(signed_in(a_person(Role.INTERPRETER)), "/en/desk/")
     assert "Nothing is waiting for you" in page
     assert "Find help with somebody" in page
+    assert "Handbook: Interpreter" in page
+    assert page.count(">Search</span></a>") == 0, "the directory is in the rail"
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -71,8 +71,8 @@ def _edit(request: StaffRequest, form: AreaForm, area: Area | None) -> HttpRespo
     )
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def area_remove(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take an area off the list."""
     area = Area.objects.filter(pk=pk).first()

@@ -69,8 +69,8 @@ def _to_year(year: int) -> HttpResponse:
     return redirect(f"{reverse('desk:settings_closures')}?year={year}")
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def closure_add(request: StaffRequest) -> HttpResponse:
     """The office will be closed."""
     form = ClosureForm(request.POST)
@@ -85,8 +85,8 @@ def closure_add(request: StaffRequest) -> HttpResponse:
     return _to_year(closure.first_day.year)
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def closure_take_back(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The office is open on these days after all."""
     closure = get_object_or_404(Closure, pk=pk)
@@ -104,8 +104,8 @@ def closure_take_back(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _to_year(closure.first_day.year)
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def closures_seed(request: StaffRequest) -> HttpResponse:
     """Enter a year's public holidays as a first draft."""
     year = _year(request.POST.get("year", ""))

@@ -67,8 +67,8 @@ def _share(code: str) -> int | None:
     return counted["translated"] * 100 // counted["total"]
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def language_add(request: StaffRequest) -> HttpResponse:
     """Offer one more language."""
     form = LanguageForm(request.POST, spoken=_codes())
@@ -85,8 +85,8 @@ def language_add(request: StaffRequest) -> HttpResponse:
     return redirect("desk:settings_languages")
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def language_drop(request: StaffRequest, code: str) -> HttpResponse:
     """Offer a language no longer; its texts are kept."""
     if code not in _codes():
@@ -105,8 +105,8 @@ def language_drop(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("desk:settings_languages")
 
 
-@require_POST
 @staff("reference.manage")
+@require_POST
 def language_move(request: StaffRequest, code: str) -> HttpResponse:
     """Move a language up or down on the door."""
     places = -1 if request.POST.get("to") == "up" else 1

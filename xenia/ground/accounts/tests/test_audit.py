@@ -84,6 +84,7 @@ def test_the_director_reads_the_audit_and_a_caseworker_does_not(client: Client) 
     assert "accounts.person_welcomed" in page.content.decode()
     client.force_login(a_user(Role.CASEWORKER))
     assert client.get("/en/account/audit/").status_code == 403
+    assert client.get("/en/account/audit/export/").status_code == 403
 
 
 def test_taking_the_audit_away_as_a_file_is_itself_noted(client: Client) -> None:

@@ -94,6 +94,22 @@ def test_the_password_asked_again_inside_is_counted_too() -> None:
     assert tried[-1] == 429
 
 
+def test_one_place_that_tries_many_accounts_is_slowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lockout, "WRONG_FROM_ONE_PLACE", 10)
+    a_user(email="amara@lindenport.example")
+    tried = [try_password("wrong", email=f"person{n}@lindenport.example") for n in range(10)]
+    assert tried == [200] * 9 + [429]
+    assert try_password(PASSWORD) == 429
+    assert try_password(PASSWORD, address="198.51.100.9") == 302
+
+
+def test_a_few_wrong_passwords_of_many_colleagues_close_no_office() -> None:
+    a_user(email="amara@lindenport.example")
+    for number in range(12):
+        try_password("wrong", email=f"person{number}@lindenport.example")
+    assert try_password(PASSWORD) == 302
+
+
 def test_no_network_address_is_in_any_table_or_counter() -> None:
     a_user(email="amara@lindenport.example")
     for _time in range(9):

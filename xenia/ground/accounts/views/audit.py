@@ -30,8 +30,8 @@ COLUMNS = ("at", "person", "person_id", "action", "record_type", "record_id", "f
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@require_GET
 @staff("accounts.audit")
+@require_GET
 def events(request: StaffRequest) -> HttpResponse:
     """The acts, newest first."""
     form = AuditFilter(request.GET, record_types=recorded_types())
@@ -71,8 +71,8 @@ def _person_in(event: AuditEvent) -> UUID | None:
 
 
 @never_cache
-@require_POST
 @staff("accounts.audit")
+@require_POST
 def as_csv(request: StaffRequest) -> HttpResponseBase:
     """The acts the page shows, all of them, as a file. Taking them away is itself noted."""
     form = AuditFilter(request.GET, record_types=recorded_types())

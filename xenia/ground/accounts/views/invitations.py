@@ -63,8 +63,8 @@ def invite(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_POST
 @staff("accounts.manage", somewhere=True)
+@require_POST
 def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A link is worth nothing from now on."""
     invitation = get_object_or_404(open_invitations(request.user, now()), pk=pk)

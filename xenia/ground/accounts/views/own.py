@@ -18,8 +18,8 @@ from xenia.ground.common.dates import now
 from xenia.ground.common.languages import is_known, language
 
 
-@require_GET
 @staff("accounts.own")
+@require_GET
 def own(request: StaffRequest) -> HttpResponse:
     """What the office holds about the person who is signed in."""
     user = request.user

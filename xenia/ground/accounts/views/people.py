@@ -28,8 +28,8 @@ from xenia.ground.common.dates import now
 PEOPLE_ON_A_PAGE = 25
 
 
-@require_GET
 @staff("accounts.manage", somewhere=True)
+@require_GET
 def people(request: StaffRequest) -> HttpResponse:
     """The list of colleagues, and the invitations that wait."""
     form = PeopleFilter(request.GET)
@@ -83,8 +83,8 @@ def _waiting(user: User) -> list[dict[str, Any]]:
     ]
 
 
-@require_GET
 @staff("accounts.manage", somewhere=True)
+@require_GET
 def person(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One colleague."""
     return _person_page(request, _seen(request, pk), PlaceForm(by=request.user))
@@ -119,8 +119,8 @@ def _may_end(by: User, grant: RoleGrant) -> bool:
     return may and grant.ended_at is None and grant.user_id != by.pk
 
 
-@require_POST
 @staff("accounts.manage", somewhere=True)
+@require_POST
 def give_role(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A colleague gets another role."""
     colleague = _seen(request, pk)
@@ -145,8 +145,8 @@ def give_role(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("accounts:person", pk=pk)
 
 
-@require_POST
 @staff("accounts.manage", somewhere=True)
+@require_POST
 def end_role(request: StaffRequest, pk: UUID, grant: UUID) -> HttpResponse:
     """A colleague's role ends."""
     held = get_object_or_404(RoleGrant, pk=grant, user=_seen(request, pk))
@@ -184,8 +184,8 @@ def left(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("accounts:people")
 
 
-@require_POST
 @staff("accounts.manage", somewhere=True)
+@require_POST
 def let_back(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A colleague who left works here again."""
     colleague = _seen(request, pk)
@@ -200,8 +200,8 @@ def let_back(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @staff("accounts.manage", somewhere=True)
+@require_POST
 def new_link(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A colleague who forgot her password, or lost her phone, gets a link; it is shown once."""
     colleague = _seen(request, pk)

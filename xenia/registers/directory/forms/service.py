@@ -37,8 +37,16 @@ def _codes() -> list[tuple[str, str]]:
     return [(term.code, term.label("en")) for term in load_taxonomy()]
 
 
-def _age(name: str) -> forms.FloatField:
-    return forms.FloatField(label=FIELD_NAMES[name], required=False, min_value=0, max_value=_OLDEST)
+class Age(forms.FloatField):
+    """An age in years: 18, or 1.5 for a toddler."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(label=FIELD_NAMES[name], required=False, min_value=0, max_value=_OLDEST)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept 18.0 as the 18 people write."""
+        is_whole = isinstance(value, float) and value.is_integer()
+        return int(value) if is_whole else value
 
 
 class ServiceForm(forms.Form):
@@ -55,8 +63,8 @@ class ServiceForm(forms.Form):
         hint=gettext_lazy("Only what everybody must know now, such as “closed this week”."),
     )
     eligibility_description = text("eligibility_description")
-    minimum_age = _age("minimum_age")
-    maximum_age = _age("maximum_age")
+    minimum_age = Age("minimum_age")
+    maximum_age = Age("maximum_age")
     application_process = text("application_process")
     bring = text("bring", rows=2)
     wait_time = line("wait_time")
@@ -132,4 +140,6 @@ NEW_SERVICE: dict[str, Any] = {
     "cost": Service.Cost.UNKNOWN.value,
     "asks_status": Service.Answer.UNKNOWN.value,
     "needs_id": Service.Answer.UNKNOWN.value,
+    # Who writes a service down has it from the organization.
+    "checked_today": True,
 }

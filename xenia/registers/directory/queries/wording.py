@@ -70,6 +70,7 @@ FIELD_NAMES: Final[Mapping[str, "_StrPromise"]] = {
     "accessibility": gettext_lazy("How people with disabilities can use it"),
     "contacts": gettext_lazy("People to turn to"),
 }
+_AGES: Final = frozenset({"minimum_age", "maximum_age"})
 _MODELS: Final[Mapping[str, type[Record]]] = {
     "service": Service,
     "organization": Organization,
@@ -107,7 +108,7 @@ def value_in_words(record_type: str, field: str, value: str, reader: str) -> str
         return str(choices.get(value, value))
     if field.endswith("_date"):
         return written_day(date.fromisoformat(value), reader)
-    return yes_or_no(value)
+    return value.removesuffix(".0") if field in _AGES else yes_or_no(value)
 
 
 def yes_or_no(value: str) -> str:

@@ -84,6 +84,31 @@ def test_a_new_service_is_in_the_directory_with_its_rows() -> None:
     assert added.assured_date is not None
 
 
+def test_a_new_service_counts_as_checked_unless_the_editor_says_otherwise() -> None:
+    house = an_organization()
+    a_service(organization=house, terms=["learn-english"])  # brings the taxonomy
+    desk = desk_of(a_colleague())
+    path = f"/en/desk/directory/organizations/{house.pk}/services/add/"
+    sent = typed_into(desk.get(path))
+    desk.post(path, sent | {"name": "Sewing"})
+    del sent["checked_today"]
+    desk.post(path, sent | {"name": "Cooking"})
+    assert Service.objects.get(name="Sewing").assured_date is not None
+    assert Service.objects.get(name="Cooking").assured_date is None
+
+
+def test_changing_a_service_does_not_count_as_checking_it() -> None:
+    service = a_service(assured_date=None, minimum_age=18, maximum_age=21.5)
+    desk = desk_of(a_colleague())
+    page = desk.get(edit_page_of(service))
+    assert "checked_today" not in typed_into(page)
+    ages = [page.context["form"][name].value() for name in ("minimum_age", "maximum_age")]
+    assert [str(age) for age in ages] == ["18", "21.5"]
+    desk.post(edit_page_of(service), typed_into(page) | {"bring": "A pen", "minimum_age": "18"})
+    service.refresh_from_db()
+    assert (service.bring, service.assured_date) == ("A pen", None)
+
+
 def test_a_form_that_is_wrong_keeps_what_was_typed_and_says_what_to_do() -> None:
     service = a_service()
     desk = desk_of(a_colleague())

@@ -158,8 +158,8 @@ def edit_service(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_POST
 @staff("directory.edit", organization_of=owner_of_service)
+@require_POST
 def confirm_service(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Still right, nothing changed."""
     found = get_object_or_404(Service, pk=pk)
