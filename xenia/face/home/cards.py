@@ -209,7 +209,7 @@ def card_of(document: Document, reader: str, *, today: date) -> Card:
     phones = calls_of(document["phones"])
     return Card(
         id=document["id"],
-        url=reverse("home:service", args=[document["id"]]),
+        url=service_address(reader).replace(NOBODY, document["id"]),
         name=field_of(document, "name", reader),
         english_name=document["name"].get("en", ""),
         description=field_of(document, "description", reader),
@@ -221,6 +221,39 @@ def card_of(document: Document, reader: str, *, today: date) -> Card:
         alert=field_of(document, "alert", reader),
         is_closed_for_now=document["status"] == "temporarily closed",
     )
+
+
+# An id no service has: its place in an address is where another's goes.
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+@lru_cache(maxsize=128)
+def service_address(reader: str) -> str:
+    """The address of service NOBODY in a language: twenty rows of a list need not each look it up."""
+    with override(reader):
+        return reverse("home:service", args=[NOBODY])
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """The words of the facts in one language."""
+
+    asks_nothing: str
+    free: str
+    remote: str
+    step_free: str
+
+
+@lru_cache(maxsize=128)
+def fact_words(reader: str) -> FactWords:
+    """The words of the facts, looked up once for each language."""
+    with override(reader):
+        return FactWords(
+            asks_nothing=_("Does not ask about immigration status"),
+            free=_("Free"),
+            remote=_("By phone or video"),
+            step_free=_("Step-free"),
+        )
 
 
 def kind_words(kind: str) -> str:
@@ -240,21 +273,20 @@ def stale_since(document: Document, reader: str, *, today: date) -> str:
 def facts_of(document: Document, reader: str) -> tuple[FactLine, ...]:
     """What to know at a glance: papers, cost, hours, access."""
     facts = []
+    words = fact_words(reader)
     if document["asks_status"] == "no":
-        facts.append(
-            FactLine("no-papers", _("Does not ask about immigration status"), is_strong=True)
-        )
+        facts.append(FactLine("no-papers", words.asks_nothing, is_strong=True))
     if document["cost"] == "free":
-        facts.append(FactLine("coin", _("Free")))
+        facts.append(FactLine("coin", words.free))
     elif document["cost"] in ("low", "fee") and (fees := fees_of(document, reader)):
         facts.append(FactLine("coin", fees.text))
     if hours := hours_of(document, reader)[:2]:
         lines = (f"{one.days}{comma(reader)}{one.times}" for one in hours)
         facts.append(FactLine("clock", semicolon(reader).join(lines)))
     if document["remote"]:
-        facts.append(FactLine("phone", _("By phone or video")))
+        facts.append(FactLine("phone", words.remote))
     if document["accessible"]:
-        facts.append(FactLine("step-free", _("Step-free")))
+        facts.append(FactLine("step-free", words.step_free))
     return tuple(facts)
 
 
@@ -320,7 +352,7 @@ def hours_in_words(rows: list[Document], reader: str, *, today: date | None = No
             continue
         lines.append(
             Hours(
-                days=_days(days, reader) or _("By arrangement"),
+                days=_days(tuple(days), reader) or _("By arrangement"),
                 times=times,
                 note="" if row["description"].casefold() == "day and night" else row["description"],
                 is_today=bool(today and WEEKDAYS[today.weekday()] in days),
@@ -334,7 +366,8 @@ def hours_html(lines: Iterable[Hours]) -> SafeString:
     return hour_rows((one.days, one.times, one.note, one.is_today) for one in lines)
 
 
-def _days(days: list[str], reader: str) -> str:
+@lru_cache(maxsize=2048)
+def _days(days: tuple[str, ...], reader: str) -> str:
     """Days in words; three or more in a row are written as a span."""
     if not days:
         return ""
@@ -347,6 +380,7 @@ def _days(days: list[str], reader: str) -> str:
     return joined([day_name(WEEKDAYS[n], reader, short=True) for n in order], reader)
 
 
+@lru_cache(maxsize=4096)
 def _span(opens: str, closes: str, reader: str) -> str:
     if not opens:
         return ""
