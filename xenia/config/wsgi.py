@@ -12,6 +12,9 @@ from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 
 
+AFTER_SECONDS = 3.0
+
+
 def warm_up() -> None:
     """Open the search index before the first visitor asks; without one there is nothing to open yet."""
     from contextlib import suppress
@@ -24,5 +27,7 @@ def warm_up() -> None:
         open_index(settings.INDEX_FOLDER)
 
 
-# Beside the start, so that the first page does not wait for it either.
-threading.Thread(target=warm_up, daemon=True).start()
+# After the start: opening takes longer than all the rest of it.
+later = threading.Timer(AFTER_SECONDS, warm_up)
+later.daemon = True
+later.start()
