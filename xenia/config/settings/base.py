@@ -42,10 +42,12 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "xenia.ground.common",
     "xenia.ground.design",
+    "xenia.ground.keys",
     "xenia.ground.accounts",
     "xenia.ground.translations",
     "xenia.ground.reference",
     "xenia.ground.ledger",
+    "xenia.ground.vault",
     "xenia.ground.notifications",
     "xenia.ground.imports",
     "xenia.registers.directory",
@@ -123,6 +125,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+}
+
+# Who keeps the master key: "file", or "transit" for a key service that opens the file.
+MASTER_KEY_KEEPER = os.environ.get("XENIA_KEY_KEEPER", "file")
+KEY_SERVICE = {
+    "url": os.environ.get("XENIA_KEY_SERVICE_URL", ""),
+    "key": os.environ.get("XENIA_KEY_SERVICE_KEY", "xenia"),
+    "token_file": os.environ.get("XENIA_KEY_SERVICE_TOKEN_FILE", ""),
 }
 
 AUTH_USER_MODEL = "accounts.User"

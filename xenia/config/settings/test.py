@@ -9,7 +9,10 @@ os.environ.setdefault("XENIA_SECRET_KEY", "only-for-the-tests")
 
 from xenia.config.databases import postgresql, sqlite
 from xenia.config.settings.base import *  # noqa: F403
-from xenia.config.settings.base import CACHES, DATA
+from xenia.config.settings.base import CACHES, DATA, INSTALLED_APPS
+
+# A room of invented people, which no office has.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.people"]
 
 SAMPLE_CITY = True
 SECOND_STEP_OPTIONAL = True

@@ -1,0 +1,1 @@
+"""Invented people, for tests and measurements: a room that no office has."""

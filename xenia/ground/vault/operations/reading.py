@@ -1,0 +1,71 @@
+"""Opening what is sealed, and noting every look at a person's record."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from xenia.ground.accounts import audit
+from xenia.ground.accounts.models import User
+from xenia.ground.vault.fields import Closed, Sealed
+from xenia.ground.vault.models import BrokenGlass
+from xenia.ground.vault.models.record import SubjectRecord, sealed_fields
+from xenia.ground.vault.purposes import PURPOSES
+
+OFFICE_COMPARTMENT = "office"
+
+
+class MayNotOpen(Exception):
+    """The person's role does not open this compartment."""
+
+
+class NoPurpose(Exception):
+    """Nobody looks without saying why."""
+
+
+def may_open(user: User, record: SubjectRecord, at: datetime) -> bool:
+    """Whether a person may open this record's compartment now, by her role or through broken glass."""
+    compartment = str(getattr(record, "compartment", OFFICE_COMPARTMENT))
+    if compartment != OFFICE_COMPARTMENT:
+        return bool(user.may("vault.open_own", organization=UUID(compartment)))
+    if user.may("vault.open_office"):
+        return True
+    return BrokenGlass.objects.filter(
+        subject_id=record.subject_id, by_id=user.pk, broken_at__lte=at, ends_at__gt=at
+    ).exists()
+
+
+@transaction.atomic
+def read_sealed(
+    record: SubjectRecord, *names: str, by: User, purpose: str, at: datetime
+) -> dict[str, Any]:
+    """Open sealed fields of a record for a purpose: {field: value}, or SHREDDED where the key is gone.
+
+    The audit notes who, which fields and why, before anything is shown. purpose: a code of PURPOSES.
+    Raises NoPurpose, MayNotOpen; then nothing is opened, and a refusal is noted too.
+    """
+    _check_purpose(purpose)
+    if not may_open(by, record, at):
+        raise MayNotOpen(f"{record._meta.label} {record.pk} is not in {by.pk}'s compartment")
+    audit.record(by, "vault.opened", record, at=at, fields=names, purpose=purpose)
+    fields = {field.name: field for field in sealed_fields(type(record))}
+    return {name: _opened(record, fields[name]) for name in names}
+
+
+def note_look(record: SubjectRecord, *, by: User, purpose: str, at: datetime) -> None:
+    """Note that somebody opened a page with this person's data on it. Raises NoPurpose."""
+    _check_purpose(purpose)
+    audit.record(by, "vault.looked", record, at=at, purpose=purpose)
+
+
+def _check_purpose(purpose: str) -> None:
+    if purpose not in PURPOSES:
+        raise NoPurpose(f"unknown purpose {purpose!r}: expected one of {sorted(PURPOSES)}")
+
+
+def _opened(record: SubjectRecord, field: Any) -> Any:
+    held = getattr(record, field.attname)
+    if isinstance(held, Closed | Sealed):
+        return field.opened(record, held.data)
+    return held
