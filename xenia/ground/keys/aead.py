@@ -4,9 +4,22 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+
+
+@lru_cache(maxsize=1)
+def _aesgcm() -> "type[AESGCM]":
+    # Asked for once: the package takes 40 ms to load, which a start does not need.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM
 
 
 class CannotOpen(Exception):
@@ -15,17 +28,13 @@ class CannotOpen(Exception):
 
 def seal(key: bytes, plain: bytes, place: bytes) -> bytes:
     """Seal under a 256-bit key. `place` is bound to it: it opens nowhere else."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, place)
+    return nonce + _aesgcm()(key).encrypt(nonce, plain, place)
 
 
 def seal_all(key: bytes, plain: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
     """Many under one key: {place: sealed}."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    encrypt = AESGCM(key).encrypt
+    encrypt = _aesgcm()(key).encrypt
     nonces = secrets.token_bytes(NONCE_BYTES * len(plain))
     sealed = {}
     for number, (place, one) in enumerate(plain.items()):
@@ -37,10 +46,9 @@ def seal_all(key: bytes, plain: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
 def open_sealed(key: bytes, sealed: bytes, place: bytes) -> bytes:
     """What was sealed. Raises CannotOpen."""
     from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+        return _aesgcm()(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
     except (InvalidTag, ValueError) as error:
         raise CannotOpen("sealed under another key, for another place, or changed") from error
 

@@ -5,6 +5,7 @@ two share a phone's bits: a hit alone proves nothing, the caller opens the field
 Source: measured in research, security §3 (16 bits; sounds with a birth band: recall .999, 0.3 % candidates).
 """
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -55,7 +56,7 @@ def sounds(name: str, birth_year: int | None = None) -> set[str]:
     import jellyfish
     from anyascii import anyascii
 
-    words = [word for word in fold(anyascii(name)).split() if word.isalpha()]
+    words = re.findall(r"[a-z]+", fold(anyascii(name)))
     keys = {
         key
         for word in words

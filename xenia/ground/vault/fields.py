@@ -20,6 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
 from xenia.ground.keys import aead
+from xenia.ground.keys.named import NoSuchKey
 from xenia.ground.vault.ring import KeyRing
 
 FORMAT = b"\x01"
@@ -192,7 +193,7 @@ class SealedField(models.Field[Any, Any], Generic[Value]):
         if key is None:
             raise SubjectIsGone(f"{record._meta.label} {record.pk} belongs to nobody we know")
         if self.compartment:
-            key = joined(key, ring_of(record).compartment(record.compartment))
+            key = joined(key, ring_of(record).compartment(record.compartment, make=True))
         return FORMAT + aead.seal(key, padded(self.encode(value)), self.place(record))
 
     def opened(self, record: Any, data: bytes) -> Any:
@@ -201,7 +202,10 @@ class SealedField(models.Field[Any, Any], Generic[Value]):
         if key is None:
             return Shredded(data)
         if self.compartment:
-            key = joined(key, ring_of(record).compartment(record.compartment))
+            try:
+                key = joined(key, ring_of(record).compartment(record.compartment))
+            except NoSuchKey:
+                return Shredded(data)
         return self.decode(unpadded(aead.open_sealed(key, data[1:], self.place(record))))
 
     def place(self, record: Any) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from xenia.ground.keys.named import make_named_key
+from xenia.ground.keys.named import make_named_key, named_key
 from xenia.ground.keys.subject_keys import keys_of
 
 
@@ -15,11 +15,11 @@ class KeyRing:
         self._keys: dict[UUID, bytes] = {}
         self._compartments: dict[str, bytes] = {}
 
-    def compartment(self, name: object) -> bytes:
-        """A compartment's key, "office" or an organisation's id; asked for once."""
+    def compartment(self, name: object, *, make: bool = False) -> bytes:
+        """A compartment's key, "office" or an organisation's id; asked for once. Raises NoSuchKey."""
         wanted = f"compartment {name}"
         if wanted not in self._compartments:
-            self._compartments[wanted] = make_named_key(wanted)
+            self._compartments[wanted] = (make_named_key if make else named_key)(wanted)
         return self._compartments[wanted]
 
     def hold(self, keys: dict[UUID, bytes]) -> None:

@@ -16,6 +16,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import now
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.keys.subject_keys import destroy_subject_keys, in_lots, make_subject_keys
+from xenia.ground.vault.bulk import insert
 from xenia.ground.vault.merging import everybody_who_is
 from xenia.ground.vault.models.hold import LegalHold
 from xenia.ground.vault.models.record import SubjectRecord, record_models, sealed_fields
@@ -67,7 +68,8 @@ def new_records(model: type[SubjectRecord], made: Iterable[SubjectRecord]) -> No
         for record, subject in zip(some, keys, strict=True):
             record.subject_id = subject
             record._state.ring = ring  # type: ignore[attr-defined]
-        model.objects.bulk_create(some, batch_size=1_000)
+        with transaction.atomic():
+            insert(model, some)
 
 
 def is_held(subjects: Collection[UUID], record_classes: Collection[str] = ()) -> bool:
