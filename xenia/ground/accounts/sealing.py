@@ -3,14 +3,8 @@
 import base64
 import secrets
 
-from django.conf import settings
-
-from xenia.ground.common.master_key import (
-    BadMasterKey,
-    MasterKeys,
-    read_master_keys,
-    read_or_make_master_keys,
-)
+from xenia.ground.common.master_key import BadMasterKey
+from xenia.ground.keys.keepers import master_keys
 
 USE = "second steps"
 NONCE_BYTES = 12
@@ -20,7 +14,7 @@ def seal(text: str) -> str:
     """A secret as it is kept: `version.nonce+cipher`, AES-256-GCM under a key of this use alone."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    keys = _keys()
+    keys = master_keys()
     nonce = secrets.token_bytes(NONCE_BYTES)
     cipher = AESGCM(keys.derived(USE, keys.newest)).encrypt(nonce, text.encode(), USE.encode())
     return f"{keys.newest}.{base64.urlsafe_b64encode(nonce + cipher).decode()}"
@@ -34,14 +28,13 @@ def unseal(sealed: str) -> str:
     try:
         version, _, body = sealed.partition(".")
         data = base64.urlsafe_b64decode(body)
-        key = _keys().derived(USE, int(version))
+        key = master_keys().derived(USE, int(version))
         opened = AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], USE.encode())
     except (ValueError, InvalidTag) as error:
         raise BadMasterKey("a second step was sealed under another master key") from error
     return opened.decode()
 
 
-def _keys() -> MasterKeys:
-    if settings.SAMPLE_CITY:
-        return read_or_make_master_keys(settings.MASTER_KEY_FILE)
-    return read_master_keys(settings.MASTER_KEY_FILE)
+def is_sealed_now(sealed: str) -> bool:
+    """Whether it lies under the newest version of the master key."""
+    return sealed.partition(".")[0] == str(master_keys().newest)

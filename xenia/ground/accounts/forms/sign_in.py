@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.accounts.sealing import seal, unseal
+from xenia.ground.common.master_key import BadMasterKey
 
 # Where allauth keeps the secret of an app between showing it and the first right code.
 PENDING_SECRET = "mfa.totp.secret"  # noqa: S105 - a name, not a secret
@@ -104,7 +105,11 @@ class SetUpAppForm(_Code, ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         session = context.request.session
         if PENDING_SECRET in session:
-            session[PENDING_SECRET] = unseal(session[PENDING_SECRET])
+            try:
+                session[PENDING_SECRET] = unseal(session[PENDING_SECRET])
+            except BadMasterKey:
+                # The master key was replaced meanwhile: the app is set up with a new secret.
+                del session[PENDING_SECRET]
         super().__init__(*args, **kwargs)
         session[PENDING_SECRET] = seal(self.secret)
 

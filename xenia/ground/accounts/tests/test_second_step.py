@@ -16,6 +16,7 @@ from django.urls import get_resolver
 from xenia.ground.accounts.forms.sign_in import PENDING_SECRET
 from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.accounts.operations.person import person_left
+from xenia.ground.accounts.operations.second_step import seal_second_steps_anew
 from xenia.ground.accounts.operations.sign_in_link import issue_sign_in_link
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.sealing import seal, unseal
@@ -26,6 +27,8 @@ from xenia.ground.common.master_key import (
     read_master_keys,
     read_or_make_master_keys,
 )
+from xenia.ground.keys.keepers import master_keys
+from xenia.ground.keys.rotation import rotate
 
 pytestmark = pytest.mark.django_db
 APP = "/en/account/second-step/app/"
@@ -316,3 +319,24 @@ def test_a_newer_version_of_the_key_seals_and_the_older_still_opens(
     settings.MASTER_KEY_FILE.write_text(f"{line}2 {'ab' * 32}\n")
     assert seal("secret").startswith("2.")
     assert unseal(old) == "secret"
+
+
+@pytest.mark.django_db
+def test_second_steps_are_sealed_anew_when_the_master_key_is_replaced() -> None:
+    app = Authenticator.objects.create(
+        user=a_user(), type=Authenticator.Type.TOTP, data={"secret": seal("JBSWY3DPEHPK3PXP")}
+    )
+    codes = Authenticator.objects.create(
+        user=a_user(),
+        type=Authenticator.Type.RECOVERY_CODES,
+        data={"seed": seal("seed"), "migrated_codes": [seal("one"), seal("two")], "used_mask": 1},
+    )
+    rotate(TUESDAY)
+    assert set(master_keys().versions) == {2}
+    app.refresh_from_db()
+    codes.refresh_from_db()
+    assert unseal(app.data["secret"]) == "JBSWY3DPEHPK3PXP"
+    assert unseal(codes.data["seed"]) == "seed"
+    assert [unseal(code) for code in codes.data["migrated_codes"]] == ["one", "two"]
+    assert codes.data["used_mask"] == 1
+    assert seal_second_steps_anew() == 0, "nothing is left to do"
