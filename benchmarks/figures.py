@@ -23,3 +23,8 @@ class Figure:
 def at_most(part: str, name: str, value: float, unit: str, limit: float) -> Figure:
     """A figure promised not to exceed a limit."""
     return Figure(part, name, value, unit, f"≤ {limit:g}", value <= limit)
+
+
+def at_least(part: str, name: str, value: float, unit: str, limit: float) -> Figure:
+    """A figure promised to reach a limit."""
+    return Figure(part, name, value, unit, f"≥ {limit:,g}", value >= limit)
