@@ -71,7 +71,8 @@ def play(name: str, options: list[str], environment: dict[str, str]) -> Result:
 def on_sqlite(options: list[str], *, everything: bool) -> Result:
     """The first round: everything but the journeys."""
     long = ["--hypothesis-profile=long"] if everything else []
-    return play("SQLite", ["-n", cores(), "-m", "not browser", *long, *options], {})
+    environment = {"XENIA_TEST_LONG": "1"} if everything else {}
+    return play("SQLite", ["-n", cores(), "-m", "not browser", *long, *options], environment)
 
 
 def on_postgresql(options: list[str], *, everything: bool) -> Result:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from xenia.ground.common.ids import new_id
 from xenia.ground.vault.fields import SealedJson, SealedText
 from xenia.ground.vault.models import SubjectRecord
 
@@ -41,3 +42,34 @@ class Visit(SubjectRecord):
         keep = timedelta(days=365)
         since = "on"
         after = "delete"
+
+
+class Passerby(models.Model):
+    """The same without a vault: what it is measured beside."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subject_id = models.UUIDField(db_index=True)
+    word = models.TextField()
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {"word": "nothing; it is measured"}
+        keep = None
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Errand(models.Model):
+    """Something to do, about nobody; past its term the row goes by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    done_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        keep = timedelta(days=30)
+        since = "done_at"
+        after = "delete"
+
+    def __str__(self) -> str:
+        return str(self.pk)

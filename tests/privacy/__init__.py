@@ -1,0 +1,1 @@
+"""Names leave, counts stay: proofs over the whole house."""

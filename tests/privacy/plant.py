@@ -1,0 +1,270 @@
+"""A day at the office in which every field that takes something about a person takes a planted word.
+
+    python -m tests.privacy.plant BACKUPS
+
+It prints the planted words, one to a line, and then dies as a machine dies: without closing anything. What it leaves
+behind is looked through by `test_planted_words.py`.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+from tests.privacy import words
+
+
+class Planter:
+    """Hands out words, and remembers them."""
+
+    def __init__(self) -> None:
+        self.planted: list[str] = []
+        self._numbers = count(1)
+
+    def word(self) -> str:
+        return self._keep(words.word(next(self._numbers)))
+
+    def mailbox(self) -> str:
+        return self._keep(words.mailbox(next(self._numbers)))
+
+    def phone(self) -> str:
+        return self._keep(words.phone(next(self._numbers)))
+
+    def _keep(self, one: str) -> str:
+        self.planted.append(one)
+        return one
+
+
+PLANTER = Planter()
+word, mailbox, phone = PLANTER.word, PLANTER.mailbox, PLANTER.phone
+
+
+def prepare() -> None:
+    """Tables, and a cache in the database as a real office has it."""
+    from django.core.management import call_command
+
+    for alias in ("keys", "default"):
+        call_command("migrate", database=alias, verbosity=0, run_syncdb=True)
+    call_command("createcachetable", verbosity=0)
+
+
+def people_of_the_vault() -> None:
+    """Every sealed field of every kind of record, through the operations."""
+    from tests.people.models import Person, Visit
+    from tests.people.operations import welcome
+    from xenia.ground.accounts.roles import Role
+    from xenia.ground.accounts.tests.makers import a_user
+    from xenia.ground.common.dates import local_day, now
+    from xenia.ground.notifications.operations import add_contact_point
+    from xenia.ground.notifications.operations.replies import hear_reply
+    from xenia.ground.notifications.safety import Safety
+    from xenia.ground.vault.blind import index, sounds
+    from xenia.ground.vault.operations.glass import break_glass
+    from xenia.ground.vault.operations.reading import read_sealed
+    from xenia.work.records.operations import add_note, receive_request
+    from xenia.work.records.operations.receiving import Paper
+
+    at, colleague = now(), a_user(Role.COUNSEL)
+    for number in range(4):
+        name = word()
+        person = welcome(name=name, phone=phone(), by=colleague, at=at)
+        index(person.subject_id, use="name", values=sounds(name, 1980))
+        person.note, person.facts = word(), {word(): [word(), number]}
+        person.save()
+        Visit.objects.create(subject_id=person.subject_id, what=word(), on=local_day(at))
+        read_sealed(person, "note", by=colleague, purpose="service", at=at)
+        break_glass(subject=person.subject_id, by=colleague, reason=f"{word()} called", at=at)
+        known_phone = phone()
+        for kind, address in (("email", mailbox()), ("phone", known_phone), ("postal", word())):
+            add_contact_point(
+                subject=person.subject_id,
+                kind=kind,
+                address=f"{address}\n1 Main St" if kind == "postal" else address,
+                safety=Safety(may_text=True, note=word()),
+                by=colleague,
+                at=at,
+            )
+    for number in range(2):
+        hear_reply(sender=phone(), text=f"please {word()} stop", number=f"r{number}", at=at)
+        hear_reply(sender=known_phone, text=f"call {word()}", number=f"k{number}", at=at)
+    paper = Paper(
+        kind="subpoena",
+        judge_signed="unclear",
+        authority="other",
+        received_on=local_day(at),
+        requester=word(),
+        contact=word(),
+        about=word(),
+    )
+    request = receive_request(paper=paper, by=colleague, at=at)
+    add_note(request=request, text=word(), by=colleague, at=at)
+    with contextlib.suppress(Exception):
+        # A write the database refuses: it tells its log what was refused.
+        Person.objects.bulk_create([Person.objects.get(pk=person.pk)])
+
+
+def visitors() -> None:
+    """What strangers type, ask for and carry."""
+    from django.test import Client
+
+    from xenia.ground.accounts.tests.makers import a_user
+
+    stranger = Client(raise_request_exception=False)
+    carried = {
+        "HTTP_USER_AGENT": word(),
+        "HTTP_REFERER": f"http://localhost/{word()}",
+        "HTTP_X_FORWARDED_FOR": word(),
+        "HTTP_ACCEPT_LANGUAGE": "ht",
+    }
+    known = a_user(email="known@office.example")
+    stranger.post("/en/find/", {"q": word(), "words": word(), "near": word()}, **carried)
+    stranger.post("/ht/", {"q": word()}, **carried)
+    stranger.get(f"/en/find/?q={word()}&utm={word()}", **carried)
+    stranger.get(f"/en/{word()}/", **carried)
+    stranger.get(f"/en/messages/stop/{word()}/", **carried)
+    stranger.post(f"/en/messages/stop/{word()}/", {"what": word()}, **carried)
+    for email, password in ((mailbox(), word()), (known.email, word())):
+        for _try in range(9 if email == known.email else 1):
+            stranger.post("/en/account/sign-in/", {"login": email, "password": password}, **carried)
+    stranger.post("/hooks/messages/replies/", {"From": phone(), "Body": word()}, **carried)
+    stranger.get("/en/desk/", {"next": word()}, **carried)
+
+
+def colleagues() -> None:
+    """What staff type: accepted, refused, and into a page that breaks."""
+    from django.test import Client
+
+    from xenia.ground.accounts.roles import Role
+    from xenia.ground.accounts.tests.makers import a_user
+    from xenia.ground.common.dates import local_day, now
+    from xenia.work.records.views import register
+
+    desk = Client(raise_request_exception=False)
+    desk.force_login(
+        a_user(Role.DIRECTOR), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    paper = {
+        "kind": "subpoena",
+        "judge_signed": "unclear",
+        "authority": "other",
+        "received_on": local_day(now()).isoformat(),
+    }
+
+    def typed() -> dict[str, str]:
+        return {"requester": word(), "contact": word(), "about": word()}
+
+    answers = [
+        desk.post("/en/desk/records/new/", paper | typed()),
+        desk.post("/en/desk/records/new/", paper | typed() | {"received_on": "yesterday"}),
+        desk.post("/en/desk/messages/no-more/", {"address": mailbox(), "what": ""}),
+        desk.post("/en/desk/messages/no-more/", {"address": phone(), "what": ""}),
+        desk.post("/en/desk/messages/no-more/", {"address": word(), "what": ""}),
+    ]
+    assert [answer.status_code for answer in answers[:2]] == [302, 422], answers
+
+    def broken(**_said: Any) -> None:
+        secret_at_hand = word()
+        raise RuntimeError(len(secret_at_hand))
+
+    with patch.object(register.operations, "receive_request", broken):
+        answer = desk.post("/en/desk/records/new/", paper | typed())
+    assert answer.status_code == 500, answer.status_code
+
+
+def messages() -> None:
+    """E-mails leave through a mail server; the outbox keeps no address."""
+    from xenia.ground.common.dates import local_day, now
+    from xenia.ground.notifications.models import ContactPoint, OutboxMessage
+    from xenia.ground.notifications.operations import give_consent, queue
+    from xenia.ground.notifications.operations.sending import send_messages
+    from xenia.ground.notifications.tests.makers import MONDAY, REMINDER
+
+    mailboxes = list(ContactPoint.objects.filter(kind="email"))
+    for contact in mailboxes:
+        give_consent(
+            contact=contact,
+            channel="email",
+            purposes=["appointment_reminders"],
+            how="oral",
+            by=None,
+            at=now(),
+        )
+        queue(REMINDER, contact, to=contact, on=local_day(now()))
+    send_messages(clock=lambda: MONDAY + timedelta(days=30))
+    sent = OutboxMessage.objects.filter(template=REMINDER, status="sent").count()
+    assert sent == len(mailboxes), list(OutboxMessage.objects.values_list("status", "reason"))
+
+
+def spreadsheet() -> None:
+    """A list of closures whose other columns are about people, and one of people that is refused."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    from xenia.ground.accounts.roles import Role
+    from xenia.ground.accounts.tests.makers import a_user
+    from xenia.ground.imports.models import SheetRun
+
+    desk = Client(raise_request_exception=False)
+    desk.force_login(
+        a_user(Role.DIRECTOR), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    rows = "".join(f"{word()},{word()},caseworker\n" for _row in range(3))
+    file = SimpleUploadedFile("people.csv", f"Name,E-mail,Role\n{rows}".encode(), "text/csv")
+    answer = desk.post("/en/desk/imports/new/", {"sheet": "people", "file": file})
+    assert answer.status_code == 302, answer.content.decode()
+    run = SheetRun.objects.latest("laid_down_at")
+    desk.get(f"/en/desk/imports/{run.pk}/columns/")
+    desk.get(f"/en/desk/imports/{run.pk}/")
+    desk.post(f"/en/desk/imports/{run.pk}/leave/")
+
+
+def night(backups: str) -> None:
+    """Messages leave, the months close, a backup and the exports are made, the index is written."""
+    from django.core.management import call_command
+
+    from xenia.config.due import run_due
+    from xenia.ground.common.dates import now
+
+    run_due(at=now())
+    call_command("backup", backups, "--json")
+    call_command("ledger", "extract")
+
+
+def check_every_field_is_planted() -> None:
+    """A kind of record that is added later must be planted too."""
+    from xenia.ground.vault.models.record import record_models, sealed_fields
+
+    for model in record_models():
+        assert model.objects.exists(), f"{model._meta.label}: nothing is planted"
+        for field in sealed_fields(model):
+            is_filled = model.objects.filter(**{f"{field.name}__isnull": False}).exists()
+            assert is_filled, f"{model._meta.label}.{field.name}: nothing is planted"
+
+
+def main() -> None:
+    """One day, and the end of it."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.privacy.settings"
+    django.setup()
+    prepare()
+    people_of_the_vault()
+    visitors()
+    colleagues()
+    spreadsheet()
+    messages()
+    night(sys.argv[1])
+    check_every_field_is_planted()
+    sys.stderr.flush()
+    sys.stdout.write("\nPLANTED " + json.dumps(PLANTER.planted) + "\n")
+    sys.stdout.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()
