@@ -177,3 +177,10 @@ def test_an_unknown_keeper_is_told(settings: Any) -> None:
     settings.MASTER_KEY_KEEPER = "drawer"
     with pytest.raises(ValueError, match="drawer"):
         keeper()
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://bao.city.example:8200/v1/transit"])
+def test_the_master_key_never_crosses_a_network_in_the_clear(settings: Any, url: str) -> None:
+    settings.KEY_SERVICE = {"url": url, "key": "xenia", "token_file": "/etc/xenia/token"}
+    with pytest.raises(BadMasterKey, match="https"):
+        transit_from_settings()
