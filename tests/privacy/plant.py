@@ -114,25 +114,25 @@ def visitors() -> None:
 
     from xenia.ground.accounts.tests.makers import a_user
 
-    stranger = Client(raise_request_exception=False)
     carried = {
-        "HTTP_USER_AGENT": word(),
-        "HTTP_REFERER": f"http://localhost/{word()}",
-        "HTTP_X_FORWARDED_FOR": word(),
-        "HTTP_ACCEPT_LANGUAGE": "ht",
+        "user-agent": word(),
+        "referer": f"http://localhost/{word()}",
+        "x-forwarded-for": word(),
+        "accept-language": "ht",
     }
+    stranger = Client(raise_request_exception=False, headers=carried)
     known = a_user(email="known@office.example")
-    stranger.post("/en/find/", {"q": word(), "words": word(), "near": word()}, **carried)
-    stranger.post("/ht/", {"q": word()}, **carried)
-    stranger.get(f"/en/find/?q={word()}&utm={word()}", **carried)
-    stranger.get(f"/en/{word()}/", **carried)
-    stranger.get(f"/en/messages/stop/{word()}/", **carried)
-    stranger.post(f"/en/messages/stop/{word()}/", {"what": word()}, **carried)
+    stranger.post("/en/find/", {"q": word(), "words": word(), "near": word()})
+    stranger.post("/ht/", {"q": word()})
+    stranger.get(f"/en/find/?q={word()}&utm={word()}")
+    stranger.get(f"/en/{word()}/")
+    stranger.get(f"/en/messages/stop/{word()}/")
+    stranger.post(f"/en/messages/stop/{word()}/", {"what": word()})
     for email, password in ((mailbox(), word()), (known.email, word())):
         for _try in range(9 if email == known.email else 1):
-            stranger.post("/en/account/sign-in/", {"login": email, "password": password}, **carried)
-    stranger.post("/hooks/messages/replies/", {"From": phone(), "Body": word()}, **carried)
-    stranger.get("/en/desk/", {"next": word()}, **carried)
+            stranger.post("/en/account/sign-in/", {"login": email, "password": password})
+    stranger.post("/hooks/messages/replies/", {"From": phone(), "Body": word()})
+    stranger.get("/en/desk/", {"next": word()})
 
 
 def colleagues() -> None:
@@ -142,7 +142,6 @@ def colleagues() -> None:
     from xenia.ground.accounts.roles import Role
     from xenia.ground.accounts.tests.makers import a_user
     from xenia.ground.common.dates import local_day, now
-    from xenia.work.records.views import register
 
     desk = Client(raise_request_exception=False)
     desk.force_login(
@@ -171,7 +170,7 @@ def colleagues() -> None:
         secret_at_hand = word()
         raise RuntimeError(len(secret_at_hand))
 
-    with patch.object(register.operations, "receive_request", broken):
+    with patch("xenia.work.records.operations.receive_request", broken):
         answer = desk.post("/en/desk/records/new/", paper | typed())
     assert answer.status_code == 500, answer.status_code
 

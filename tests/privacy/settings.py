@@ -8,5 +8,5 @@ ALLOWED_HOSTS = ["*"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-STATICFILES_DIRS: list[str] = []
+STATICFILES_DIRS = []
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -115,10 +115,10 @@ def test_nothing_new_is_written_about_somebody_who_is_gone() -> None:
 
 def test_plain_text_never_reaches_sql() -> None:
     a_person()
-    with pytest.raises(FieldError, match="sealed"):
-        Person.objects.filter(name="Amina Warsame").exists()
-    with pytest.raises(FieldError, match="sealed"):
-        Person.objects.filter(name__contains="Amina").exists()
+    for asked in ("name", "name__contains", "facts__children", "note__in"):
+        # Named at run time: the type checker's own plugin stumbles over a field that cannot be asked for.
+        with pytest.raises(FieldError):
+            Person.objects.filter(**{asked: "Amina"}).exists()
     with pytest.raises(PlainTextRefused):
         serialize("json", Person.objects.all())
     with pytest.raises(TypeError, match="not pickled"):

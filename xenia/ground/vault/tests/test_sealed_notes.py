@@ -1,7 +1,7 @@
 """Notes of a compartment open for a purpose, for those whose compartment it is, and every look is noted."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -91,7 +91,7 @@ def test_two_compartments_do_not_open_each_others_bytes() -> None:
     assert NamedKey.objects.filter(name__startswith="compartment ").count() == 2
     destroy_named_key(f"compartment {theirs.compartment}")
     assert opened(ours, a_user(Role.DIRECTOR)) == NOTE
-    partner = a_user(Role.PARTNER_MEMBER, organization=theirs.compartment)
+    partner = a_user(Role.PARTNER_MEMBER, organization=UUID(theirs.compartment))
     held = read_sealed(
         Person.objects.get(pk=theirs.pk), "note", by=partner, purpose="service", at=MONDAY
     )

@@ -67,13 +67,12 @@ def test_a_shredding_leaves_a_tombstone_without_content() -> None:
 @pytest.mark.parametrize("scope", ["person", "class", "all"])
 def test_a_hold_keeps_what_it_covers(scope: str) -> None:
     person, other = a_person(), a_person("Somebody else")
-    a_hold(
-        **{
-            "person": {"subject_id": person.subject_id},
-            "class": {"record_class": "people.person"},
-            "all": {},
-        }[scope]
-    )
+    scopes: dict[str, dict[str, Any]] = {
+        "person": {"subject_id": person.subject_id},
+        "class": {"record_class": "people.person"},
+        "all": {},
+    }
+    a_hold(**scopes[scope])
     with pytest.raises(UnderHold):
         shred(person.subject_id, by=None, at=MONDAY, reason="asked")
     assert Person.objects.get(pk=person.pk).name == "Amina Warsame"
