@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from sample_city.data import Row, office, rows, translations
+from sample_city.data import DATA, Row, office, rows, translations
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.operations.person import welcome_person
 from xenia.ground.accounts.roles import WITHIN_ORGANIZATION
@@ -23,7 +23,9 @@ from xenia.ground.reference.operations import (
     describe_office,
     draw_area,
 )
+from xenia.ground.translations.exchange.terms import read_terms
 from xenia.ground.translations.models import TranslatedText
+from xenia.ground.translations.operations.glossary import bring_in_terms
 from xenia.registers.directory.models import Location, Organization, Service
 from xenia.registers.directory.operations import (
     add_location,
@@ -77,6 +79,7 @@ def _describe(at: datetime) -> None:
         translations=_by_field("office", ("name", "short_name", "tagline", "hours")),
     )
     choose_languages(codes=said["languages"], by=None, at=at)
+    bring_in_terms(rows=read_terms((DATA / "glossary.csv").read_bytes()), by=None, at=at)
     for position, area in enumerate(rows("areas")):
         point = (area["latitude"], area["longitude"])
         draw_area(

@@ -8,3 +8,9 @@ class DeskConfig(AppConfig):
 
     name = "xenia.face.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Say where the office's own words are written in another language."""
+        from .words import point_to_pages
+
+        point_to_pages()

@@ -86,8 +86,21 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "chart": _chart(),
         "pages": _pages(),
         "say": samples.words(get_language() or "en"),
+        "important": _important(get_language() or "en"),
+        # In English in every language: that is what the notice is for.
+        "important_words": "Call before you pay anybody.",
         "as_print": bool(request.GET.get("print")),
     }
+
+
+def _important(reader: str) -> list[dict[str, str]]:
+    """“This is important” as one office of three languages says it, the reader's own first."""
+    lines = [
+        {"lang": "es", "direction": "ltr", "text": "Esto es importante. Pídanos que se lo leamos."},
+        {"lang": "ht", "direction": "ltr", "text": "Sa a enpòtan. Mande nou pou nou li l pou ou."},
+        {"lang": "ar", "direction": "rtl", "text": "هذا مهم. اطلب منا أن نقرأه لك."},
+    ]
+    return sorted(lines, key=lambda line: line["lang"] != reader)
 
 
 def _path() -> list[PathStep]:

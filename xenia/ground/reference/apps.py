@@ -14,7 +14,9 @@ class ReferenceConfig(AppConfig):
         from xenia.ground.accounts.neighbours import HANDLERS
 
         from . import permissions  # noqa: F401
+        from .content import register_content
         from .office import office_facts
 
         HANDLERS.office_name = lambda reader: office_facts().text("name", reader)
         HANDLERS.office_languages = lambda: office_facts().languages
+        register_content()

@@ -13,6 +13,7 @@ from xenia.ground.accounts.neighbours import HANDLERS
 from xenia.ground.common.languages import Language, all_languages, language
 from xenia.ground.translations.catalogues import compiled_place, counted_codes
 from xenia.ground.translations.flat_files import SHIPPED
+from xenia.ground.translations.machines import MACHINES, MachineIsOff, machine_name, the_machine
 
 AGAIN = "Run: xenia prepare --skip-checks"
 
@@ -87,3 +88,21 @@ def _not_compiled(code: str) -> Error:
         hint=AGAIN,
         id="translations.E002",
     )
+
+
+@register(Tags.translation)
+def the_machine_is_there(**_kwargs: Any) -> list[CheckMessage]:
+    """An engine the settings name can be found."""
+    try:
+        the_machine()
+    except MachineIsOff:
+        return []
+    except ImportError:
+        return [
+            Error(
+                f"TRANSLATION_MACHINE names {machine_name()!r}, which is not there.",
+                hint=f"Write off, {', '.join(MACHINES)}, or the dotted path of an engine.",
+                id="translations.E004",
+            )
+        ]
+    return []

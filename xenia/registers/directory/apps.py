@@ -11,4 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the ground what may be done here and what is counted."""
-        from . import ledger_kinds, memberships, permissions  # noqa: F401
+        from . import import_door, ledger_kinds, memberships, permissions  # noqa: F401
+        from .content import register_content
+
+        register_content()

@@ -6,8 +6,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from xenia.ground.accounts.models import User
+from xenia.ground.accounts.operations.person import welcome_person
 from xenia.ground.reference.operations import choose_languages, describe_office, draw_area
-from xenia.registers.directory.operations import add_location, add_organization, add_service
+from xenia.registers.directory.operations import (
+    add_location,
+    add_organization,
+    add_service,
+    change_service,
+    review_record,
+    translate_record,
+)
 from xenia.registers.directory.operations.taxonomy import load_own_taxonomy
 from xenia.registers.directory.search.keeping import index_everything
 
@@ -245,3 +254,50 @@ def test_a_search_goes_on_in_another_language(client: Client, city: dict[str, An
 def test_short_addresses_lead_to_the_first_language(client: Client, city: dict[str, Any]) -> None:
     assert client.get("/help/")["Location"] == "/en/help/resident/"
     assert client.get("/design/")["Location"] == "/en/design/"
+
+
+def test_vital_words_nobody_has_answered_for_are_in_english_under_a_notice_in_each_language(
+    client: Client, city: dict[str, Any]
+) -> None:
+    lesson, person = city["lesson"], welcome(name="Ana")
+    change_service(
+        service=lesson,
+        fields={"alert": "Call before you pay.", "status_note": "They do not ask."},
+        by=None,
+        at=MONDAY,
+    )
+    texts = {"alert": {"ht": "Rele anvan ou peye."}, "status_note": {"ht": "Yo pa mande."}}
+    translate_record(record=lesson, texts=texts, by=person, at=MONDAY)
+    page = client.get(f"/ht/service/{lesson.pk}/").content.decode()
+    assert "Rele anvan" not in page
+    assert '<div lang="en" dir="auto"><p>Call before you pay.</p></div>' in page
+    own, arabic = '<p lang="ht" dir="ltr"><b>Sa a enpòtan.', '<li lang="ar" dir="rtl">هذا مهم.'
+    assert page.count(own) == page.count(arabic) == 1
+    assert '<li lang="zh-hans"' in page
+    assert '<li lang="ht"' not in page
+    english = client.get(f"/en/service/{lesson.pk}/").content.decode()
+    assert "Call before you pay." in english
+    assert arabic not in english
+    second = welcome(name="Ben")
+    review_record(record=lesson, language="ht", texts=_said(texts), by=second, at=MONDAY)
+    page = client.get(f"/ht/service/{lesson.pk}/").content.decode()
+    assert "Rele anvan ou peye." in page
+    assert arabic not in page
+
+
+def _said(texts: dict[str, dict[str, str]]) -> dict[str, str]:
+    return {field: by_language["ht"] for field, by_language in texts.items()}
+
+
+def welcome(name: str) -> User:
+    """Somebody who translates for the office."""
+    email = f"{name.lower()}@lindenport.example"
+    return welcome_person(
+        email=email,
+        name=name,
+        role="language_access_office",
+        organization_id=None,
+        password=None,
+        by=None,
+        at=MONDAY,
+    )

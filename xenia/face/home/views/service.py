@@ -16,6 +16,7 @@ from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.languages import language
 from xenia.ground.design import rows
+from xenia.ground.translations.important import important_lines
 from xenia.registers.directory.models import Listing
 
 
@@ -78,6 +79,7 @@ def everything_about(
         "capacity": [one | {"words": unit_words(one["unit"])} for one in document["capacity"]],
         "checked_on": cards.checked_on(document, reader),
         "status_note": cards.field_of(document, "status_note", reader),
+        "important": important_lines(reader),
         "only_english": reader != "en" and card.description.is_foreign,
         "partly_english": reader != "en" and has_english_words(document, reader),
         "is_draft": card.name.is_draft or card.description.is_draft,

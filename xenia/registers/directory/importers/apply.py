@@ -224,7 +224,8 @@ class _Writer:
                 language=code,
                 text=text,
                 origin=TranslatedText.Origin.IMPORTED,
-                source_hash=source_hash(str(getattr(record, column) or "")),
+                source_hash=source_hash(source := str(getattr(record, column) or "")),
+                source=source,
                 written_at=self.at,
             )
             for ready in batch

@@ -18,10 +18,11 @@ from .service import (
     describe_service_details,
     move_service,
 )
-from .translation import review_record, translate_record
+from .translation import Answered, review_record, translate_record
 from .undo import NothingToPutBack, may_be_put_back, put_back
 
 __all__ = [
+    "Answered",
     "ChangedMeanwhile",
     "NothingToPutBack",
     "add_location",

@@ -86,15 +86,25 @@ def note_change(
     record: Record, field: str, before: str, after: str, *, by: User | None, at: datetime
 ) -> None:
     """Write one history row for what is no field of the record itself: its terms, a text in another language."""
-    Metadata.objects.create(
-        resource_id=record.pk,
-        resource_type=str(record._meta.model_name),
-        last_action_date=at,
-        last_action_type="update",
-        field_name=field,
-        previous_value=before,
-        replacement_value=after,
-        updated_by=str(by.pk) if by else "",
+    note_wordings({(record, field): (before, after)}, by=by, at=at)
+
+
+def note_wordings(
+    wordings: Mapping[tuple[Record, str], tuple[str, str]], *, by: User | None, at: datetime
+) -> None:
+    """Write the history of many texts at once: {(record, "name.ht"): (before, after)}."""
+    Metadata.objects.bulk_create(
+        Metadata(
+            resource_id=record.pk,
+            resource_type=str(record._meta.model_name),
+            last_action_date=at,
+            last_action_type="update",
+            field_name=field,
+            previous_value=before,
+            replacement_value=after,
+            updated_by=str(by.pk) if by else "",
+        )
+        for (record, field), (before, after) in wordings.items()
     )
 
 

@@ -1,18 +1,31 @@
 """The directory's texts in other languages: written, and answered for."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.transitions import WrongState
+from xenia.ground.translations.kinds import Change
 from xenia.ground.translations.models import TranslatedText
-from xenia.ground.translations.operations import review_translation, write_translations
-from xenia.ground.translations.queries import texts_of
+from xenia.ground.translations.operations import (
+    AlreadyRead,
+    OwnWords,
+    review_translation,
+    write_translations,
+)
+from xenia.ground.translations.queries import state_of, texts_of
 from xenia.registers.directory.models import Location, Organization, Service
 from xenia.registers.directory.models.record import Record
-from xenia.registers.directory.operations.history import ChangedMeanwhile, note_change
+from xenia.registers.directory.operations.history import (
+    ChangedMeanwhile,
+    note_change,
+    note_wordings,
+)
 from xenia.registers.directory.operations.listing import rebuild_listings
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -67,33 +80,91 @@ def _refuse_crossed(
         raise ChangedMeanwhile(record, crossed)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of the texts somebody answered for: reviewed, waiting for one more person, or her own words."""
+
+    reviewed: int = 0
+    waiting: int = 0
+    own: int = 0
+
+
 @transaction.atomic
 def review_record(
     *,
     record: Record,
     language: str,
     texts: Mapping[str, str],
-    reviewer: str,
     by: User,
     at: datetime,
     seen: Mapping[str, str] | None = None,
-) -> int:
+) -> Answered:
     """A person who reads the language answers for these wordings, {field: text}; listings that show them follow.
 
-    A text she put right is kept as she wrote it. Returns how many she answered for. Raises ChangedMeanwhile.
+    A text she put right is kept as she wrote it. What she wrote herself waits for somebody else, and vital words wait
+    for two people. Raises ChangedMeanwhile.
     """
-    wanted = {field: {language: text} for field, text in texts.items()}
-    translate_record(record=record, texts=wanted, by=by, at=at, seen=seen)
-    drafts = TranslatedText.objects.filter(
-        record_type=record._meta.label_lower,
-        record_id=record.pk,
-        language=language,
-        field__in=list(texts),
-        status=TranslatedText.Status.DRAFT,
-    )
-    reviewed = [review_translation(text=draft, reviewer=reviewer, by=by, at=at) for draft in drafts]
+    kept = texts_of(type(record), [record.pk]).get(record.pk, {})
+    rows = {field: by_language.get(language) for field, by_language in kept.items()}
+    if seen is not None:
+        before = {f"{field}.{language}": row.text for field, row in rows.items() if row}
+        wanted = {f"{field}.{language}": text.strip() for field, text in texts.items()}
+        _refuse_crossed(record, wanted, before, seen)
+    new = {field: {language: text} for field, text in texts.items() if rows.get(field) is None}
+    translate_record(record=record, texts=new, by=by, at=at)
+    acts = [
+        _answer(record, field, row, texts[field], by=by, at=at)
+        for field, row in rows.items()
+        if row is not None and texts.get(field, "").strip()
+    ]
     rebuild_listings(services_showing(record), at=at)
-    return len(reviewed)
+    counted = Counter(act for act in acts if act)
+    return Answered(counted["reviewed"], counted["waiting"], counted["own"] + len(new))
+
+
+def _answer(
+    record: Record, field: str, row: TranslatedText, text: str, *, by: User, at: datetime
+) -> str:
+    """Answer for one text; "" when there was nothing to answer for."""
+    source = str(getattr(record, field) or "")
+    is_changed, is_reviewed = text.strip() != row.text, state_of(row, source) == "reviewed"
+    if is_reviewed and not is_changed:
+        return ""
+    is_new = is_reviewed or row.status == TranslatedText.Status.REJECTED
+    if is_changed and (is_new or row.written_by_id == by.pk):
+        translate_record(record=record, texts={field: {row.language: text}}, by=by, at=at)
+        return "own"
+    try:
+        step = review_translation(text=row, by=by, at=at, source=source, correction=text)
+    except (OwnWords, AlreadyRead):
+        return "own"
+    except WrongState:
+        return ""
+    if is_changed:
+        note_change(record, f"{field}.{row.language}", row.text, text.strip(), by=by, at=at)
+    return "reviewed" if (step.after or {})["status"] == "reviewed" else "waiting"
+
+
+@transaction.atomic
+def texts_changed(
+    *, model: type[Record], changes: Sequence[Change], by: User | None, at: datetime
+) -> None:
+    """Texts of some records changed in the review queue or by a file: history and listings follow."""
+    records = model._default_manager.in_bulk({change.record_id for change in changes})
+    note_wordings(
+        {
+            (records[change.record_id], f"{change.field}.{change.language}"): (
+                change.before,
+                change.after,
+            )
+            for change in changes
+            if change.before != change.after and change.record_id in records
+        },
+        by=by,
+        at=at,
+    )
+    shown = dict.fromkeys(pk for one in records.values() for pk in services_showing(one))
+    rebuild_listings(list(shown), at=at)
 
 
 def services_showing(record: Record) -> list[Any]:

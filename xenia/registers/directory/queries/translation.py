@@ -25,6 +25,8 @@ class FieldText:
     state: State
     reviewed_by: str
     is_vital: bool
+    reason: str = ""
+    is_by_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Counts:
     draft: int
     stale: int
     missing: int
+    rejected: int = 0
 
     @property
     def total(self) -> int:
         """How many texts there are to say."""
-        return self.reviewed + self.draft + self.stale + self.missing
+        return self.reviewed + self.draft + self.stale + self.missing + self.rejected
 
     @property
     def said(self) -> int:
@@ -65,6 +68,8 @@ def fields_in(record: Record, language: str) -> list[FieldText]:
                     state=state_of(row, source),
                     reviewed_by=row.reviewed_by if row else "",
                     is_vital=field in vital,
+                    reason=row.reason if row else "",
+                    is_by_machine=row is not None and row.origin == TranslatedText.Origin.MACHINE,
                 )
             )
     return found
@@ -104,6 +109,7 @@ def _counts(record: Record, language: str, texts: dict[str, dict[str, Translated
         draft=states["draft"],
         stale=states["stale"],
         missing=states["missing"],
+        rejected=states["rejected"],
     )
 
 

@@ -8,6 +8,7 @@ from xenia.ground.accounts.roles import Role
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.ground.translations.models import TranslatedText
+from xenia.ground.translations.operations import send_back
 from xenia.registers.directory.models import Listing, Service
 from xenia.registers.directory.operations import change_service, translate_record
 from xenia.registers.directory.tests.makers import (
@@ -67,14 +68,42 @@ def test_somebody_who_reads_the_language_answers_for_the_wording_under_her_name(
         translations={"name": {"ht": "Klas angle"}, "alert": {"ht": "Fèmen"}}, alert="Closed"
     )
     assert "ht" not in Listing.objects.get(service=service).document["alert"]
-    desk = desk_of(a_colleague(role=Role.LANGUAGE_ACCESS_OFFICE, name="Mirlande Jean"))
-    seal = desk.get(page_in("ht", service)).context["seal"]
+    office = Role.LANGUAGE_ACCESS_OFFICE
+    desks = [desk_of(a_colleague(role=office, name=name)) for name in ("Mirlande Jean", "Yvon")]
+    seal = desks[0].get(page_in("ht", service)).context["seal"]
     sent = {"seen": seal, "name": "Klas anglè", "alert": "Fèmen", "review": "1"}
-    page = desk.post(page_in("ht", service), sent, follow=True)
-    assert states(page) == {"name": "reviewed", "description": "missing", "alert": "reviewed"}
+    page = desks[0].post(page_in("ht", service), sent, follow=True)
+    # People act on an alert, and nobody we know wrote this one: a second person reads it too.
+    assert states(page) == {"name": "reviewed", "description": "missing", "alert": "draft"}
     kept = TranslatedText.objects.get(field="name")
     assert (kept.text, kept.reviewed_by) == ("Klas anglè", "Mirlande Jean")
+    sent["seen"] = desks[1].get(page_in("ht", service)).context["seal"]
+    page = desks[1].post(page_in("ht", service), sent, follow=True)
+    assert states(page)["alert"] == "reviewed"
     assert Listing.objects.get(service=service).document["alert"]["ht"] == "Fèmen"
+
+
+def test_what_she_writes_and_answers_for_at_once_waits_for_somebody_else() -> None:
+    service = a_class()
+    desk = desk_of(a_colleague())
+    seal = desk.get(page_in("ht", service)).context["seal"]
+    sent = {"seen": seal, "name": "Klas angle", "review": "1"}
+    page = desk.post(page_in("ht", service), sent, follow=True)
+    assert states(page)["name"] == "draft"
+    assert "1 text is in your own words." in page.content.decode()
+
+
+def test_a_text_sent_back_says_why_and_is_written_anew() -> None:
+    service = a_class(translations={"name": {"ht": "Klas"}})
+    kept = TranslatedText.objects.get(field="name")
+    send_back(text=kept, reason="Which class?", by=a_colleague(), at=TUESDAY)
+    desk = desk_of(a_colleague())
+    page = desk.get(page_in("ht", service))
+    assert states(page)["name"] == "rejected"
+    assert "Which class?" in page.content.decode()
+    assert "ht" not in Listing.objects.get(service=service).document["name"]
+    sent = {"seen": page.context["seal"], "name": "Klas angle", "draft": "1"}
+    assert states(desk.post(page_in("ht", service), sent, follow=True))["name"] == "draft"
 
 
 def test_nobody_answers_for_a_text_whose_english_changed_meanwhile() -> None:

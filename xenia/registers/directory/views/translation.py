@@ -88,25 +88,37 @@ def _keep(
     language = form.language
     if "review" in request.POST:
         said = {field: text for field, text in form.cleaned_data.items() if text}
-        count = operations.review_record(
-            record=record,
-            language=language,
-            texts=said,
-            reviewer=str(request.user),
-            by=request.user,
-            at=now(),
-            seen=seen,
+        answered = operations.review_record(
+            record=record, language=language, texts=said, by=request.user, at=now(), seen=seen
         )
-        words = ngettext(
-            "Thank you. You answer for %(count)s text.",
-            "Thank you. You answer for %(count)s texts.",
-            count,
-        )
-        messages.success(request, words % {"count": count})
+        _thank(request, answered)
         return
     texts = {field: {language: text} for field, text in form.changed(seen).items()}
     operations.translate_record(record=record, texts=texts, by=request.user, at=now(), seen=seen)
     messages.success(request, _("Saved as a draft.") if texts else _("Nothing was changed."))
+
+
+def _thank(request: StaffRequest, answered: operations.Answered) -> None:
+    words = ngettext(
+        "Thank you. You answer for %(count)s text.",
+        "Thank you. You answer for %(count)s texts.",
+        answered.reviewed,
+    )
+    messages.success(request, words % {"count": answered.reviewed})
+    if answered.waiting:
+        waits = ngettext(
+            "%(count)s text people act on waits for one more person.",
+            "%(count)s texts people act on wait for one more person.",
+            answered.waiting,
+        )
+        messages.info(request, waits % {"count": answered.waiting})
+    if answered.own:
+        hers = ngettext(
+            "%(count)s text is in your own words. Somebody else answers for it.",
+            "%(count)s texts are in your own words. Somebody else answers for them.",
+            answered.own,
+        )
+        messages.info(request, hers % {"count": answered.own})
 
 
 def _page(

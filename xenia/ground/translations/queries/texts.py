@@ -1,4 +1,4 @@
-"""Reading translations."""
+"""Texts of records, and how far each can be relied on."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from django.db import models
 
 from xenia.ground.translations.models import TranslatedText, source_hash
 
-State = Literal["missing", "draft", "reviewed", "stale"]
+State = Literal["missing", "draft", "reviewed", "stale", "rejected"]
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -24,23 +24,29 @@ class TextIn:
 
 
 def texts_of(
-    record_type: type[models.Model], ids: Iterable[UUID]
+    record_type: type[models.Model], ids: Iterable[UUID], languages: Sequence[str] | None = None
 ) -> dict[UUID, dict[str, dict[str, TranslatedText]]]:
-    """Translations of many records of one model in one query: {record: {field: {language: row}}}."""
+    """Translations of many records of one model in one query: {record: {field: {language: row}}}.
+
+    languages: only these; None for all.
+    """
     found: dict[UUID, dict[str, dict[str, TranslatedText]]] = defaultdict(lambda: defaultdict(dict))
-    for row in TranslatedText.objects.filter(
+    rows = TranslatedText.objects.filter(
         record_type=record_type._meta.label_lower, record_id__in=list(ids)
-    ):
+    )
+    for row in rows if languages is None else rows.filter(language__in=languages):
         found[row.record_id][row.field][row.language] = row
     return found
 
 
 def state_of(row: TranslatedText | None, source: str) -> State:
-    """Missing, draft, reviewed, or stale when the source changed since it was written."""
+    """Missing, draft, reviewed, sent back, or stale when the source changed since it was written."""
     if row is None or not row.text.strip():
         return "missing"
     if row.source_hash != source_hash(source):
         return "stale"
+    if row.status == TranslatedText.Status.REJECTED:
+        return "rejected"
     return "reviewed" if row.status == TranslatedText.Status.REVIEWED else "draft"
 
 
