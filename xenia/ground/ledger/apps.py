@@ -8,3 +8,10 @@ class LedgerConfig(AppConfig):
 
     name = "xenia.ground.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        """Tell the ground who may read the ledger, and who may close a year."""
+        from . import permissions  # noqa: F401
+        from .rooms_below import count_for_rooms_below
+
+        count_for_rooms_below()

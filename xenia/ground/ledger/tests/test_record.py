@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from xenia.ground.ledger.kinds import DIMENSIONS, KINDS, register
+from xenia.ground.ledger.dimensions import DIMENSIONS
+from xenia.ground.ledger.kinds import KINDS, register
 from xenia.ground.ledger.models import Entry
 from xenia.ground.ledger.operations import record
 
 MONDAY = date(2026, 11, 16)
+FACTS = {"id", "kind", "stream", "on", "grain", "quantity", "token", "is_named", "turn"}
 register("test.counted", "Something a test counts.", dimensions=("language", "need"))
 
 
@@ -46,6 +48,6 @@ def test_an_entry_counts_something() -> None:
 
 def test_an_entry_has_no_place_for_a_person_free_text_or_a_moment() -> None:
     fields = {field.name: field.get_internal_type() for field in Entry._meta.fields}
-    assert set(fields) == {"id", "kind", "on", "quantity", *DIMENSIONS}
+    assert set(fields) == {*FACTS, *DIMENSIONS}
     assert "TextField" not in fields.values()
     assert "DateTimeField" not in fields.values()
