@@ -9,6 +9,7 @@ from django.test import Client
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent
+from xenia.ground.accounts.operations.audit_chain import close_link
 from xenia.ground.accounts.queries import audit_events
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import MONDAY, TUESDAY, a_user, with_role
@@ -105,6 +106,15 @@ def test_a_name_in_the_file_is_no_formula(client: Client) -> None:
     client.force_login(director)
     answer = client.post("/en/account/audit/export/")
     assert b",'=2+3," in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_the_audit_page_shows_the_hash_to_make_known(client: Client) -> None:
+    client.force_login(a_user(Role.DIRECTOR))
+    assert "The hash of today" not in client.get("/en/account/audit/").content.decode()
+    link = close_link(at=TUESDAY)
+    assert link is not None
+    page = client.get("/en/account/audit/").content.decode()
+    assert f"{link.number}:{link.digest}" in page.replace("<wbr>", "")
 
 
 def test_the_pages_of_the_audit_are_short(client: Client) -> None:

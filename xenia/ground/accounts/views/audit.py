@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xenia.ground.accounts import audit as the_audit
 from xenia.ground.accounts.access import StaffRequest, staff
+from xenia.ground.accounts.audit_trail import head_of_chain
 from xenia.ground.accounts.forms.people import AuditFilter
 from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.accounts.queries import audit_events, names_of_people, recorded_types
@@ -46,8 +47,15 @@ def events(request: StaffRequest) -> HttpResponse:
         "page_url": f"?{urlencode({k: v for k, v in request.GET.items() if k != 'page'})}&page=",
         "rows": [_row(event, names) for event in shown],
         "query": request.GET.urlencode(),
+        "head": _head(),
     }
     return render(request, "accounts/audit.html", context)
+
+
+def _head() -> dict[str, Any] | None:
+    """The newest link of the chain, as the page shows it."""
+    link = head_of_chain()
+    return {"link": link, "at": moment(link.closed_at)} if link else None
 
 
 def _found(form: AuditFilter) -> QuerySet[AuditEvent]:
