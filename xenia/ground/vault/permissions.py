@@ -15,3 +15,6 @@ declare(
 )
 declare("vault.open_own", own_organization={Role.PARTNER_MANAGER, Role.PARTNER_MEMBER})
 declare("vault.break_glass", anywhere=OFFICE)
+# Rules of retention: one enters, two different people approve. Withdrawing one only stops destruction.
+declare("vault.retention", anywhere={Role.DIRECTOR, Role.COUNSEL, Role.SUPERVISOR})
+declare("vault.hold", anywhere={Role.DIRECTOR, Role.COUNSEL})

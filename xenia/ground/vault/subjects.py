@@ -18,7 +18,8 @@ from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.keys.subject_keys import destroy_subject_keys, in_lots, make_subject_keys
 from xenia.ground.vault.bulk import insert
 from xenia.ground.vault.merging import everybody_who_is
-from xenia.ground.vault.models.hold import LegalHold
+from xenia.ground.vault.models.hold import LegalHold, lock_holds
+from xenia.ground.vault.models.leaving import Leaving
 from xenia.ground.vault.models.record import SubjectRecord, record_models, sealed_fields
 from xenia.ground.vault.ring import KeyRing
 
@@ -92,16 +93,28 @@ def shred(subject: UUID, *, by: User | None, at: datetime, reason: str) -> None:
     shred_many([subject], by=by, at=at, reason=reason)
 
 
-def shred_many(subjects: Collection[UUID], *, by: User | None, at: datetime, reason: str) -> int:
-    """Shred several people, as `shred` does. How many keys there were. Raises UnderHold."""
+def shred_many(
+    subjects: Collection[UUID],
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str,
+    still: Callable[[set[UUID]], set[UUID]] | None = None,
+) -> int:
+    """Shred several people, as `shred` does. How many keys there were. Raises UnderHold.
+
+    still: asked inside the transaction, behind the lock on holds: which of them are to go after all.
+    """
     people = everybody_who_is(subjects)
     with transaction.atomic(durable=True):
-        # Whoever places a hold locks the same rows: a hold placed first is seen, a later one finds nobody.
-        list(LegalHold.objects.select_for_update().filter(lifted_at__isnull=True))
+        # Whoever places a hold takes the same lock: a hold placed first is seen, a later one finds nobody.
+        lock_holds()
+        people = people if still is None else still(people)
         if is_held(people, _classes_of(people)):
             raise UnderHold("a legal hold keeps these records")
         for person in people:
             audit.record(by, "vault.shredded", ("vault.subject", person), at=at, purpose=reason)
+        Leaving.objects.filter(subject_id__in=people).delete()
         # The keys go before this transaction ends: from here on there is no way back.
         gone = destroy_subject_keys(people, reason=reason, at=at)
     clear_shredded(at)

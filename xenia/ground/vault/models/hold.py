@@ -2,10 +2,18 @@
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from xenia.ground.common.ids import new_id
+
+
+class Holds(models.QuerySet["LegalHold"]):
+    """Chainable questions."""
+
+    def standing(self) -> "Holds":
+        """Holds nobody lifted."""
+        return self.filter(lifted_at__isnull=True)
 
 
 class LegalHold(models.Model):
@@ -19,8 +27,11 @@ class LegalHold(models.Model):
     placed_by_id = models.UUIDField()
     placed_at = models.DateTimeField()
     lift_asked_by_id = models.UUIDField(null=True, blank=True)
+    lift_asked_at = models.DateTimeField(null=True, blank=True)
     lifted_by_id = models.UUIDField(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Holds.as_manager()
 
     class Meta:
         constraints = [
@@ -33,6 +44,10 @@ class LegalHold(models.Model):
                     & ~Q(lifted_by_id=models.F("lift_asked_by_id"))
                 ),
             ),
+            models.CheckConstraint(
+                name="hold_has_one_scope", condition=Q(record_class="") | Q(subject_id__isnull=True)
+            ),
+            models.CheckConstraint(name="hold_names_its_order", condition=~Q(reference="")),
         ]
 
     class Privacy:
@@ -41,3 +56,15 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"hold {self.reference}"
+
+
+def lock_holds() -> None:
+    """Until the caller's transaction ends, nobody else places or lifts a hold, nor destroys what one could cover.
+
+    A lock on rows would not do: a hold that is being placed has no row yet. On SQLite the transaction is the lock.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        table = connection.ops.quote_name(LegalHold._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
