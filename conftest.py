@@ -17,6 +17,11 @@ settings.register_profile("long", max_examples=3000, deadline=None, suppress_hea
 settings.load_profile("quick")
 
 BOTH = ["default", "keys"]
+# The migrations with the triggers of tables that only grow.
+APPEND_ONLY = (
+    "xenia.ground.accounts.migrations.0004_audit_chain_guarded",
+    "xenia.ground.ledger.migrations.0003_append_only",
+)
 USES_RECORDS = {"db", "transactional_db", "client", "admin_client"}
 
 
@@ -52,8 +57,11 @@ def audit_gives_way_to_the_next_test(request: pytest.FixtureRequest) -> Iterator
     request.getfixturevalue("transactional_db")
     from django.db import connection
 
-    triggers = importlib.import_module("xenia.ground.accounts.migrations.0002_append_only")
-    allow, refuse = (rule[connection.vendor] for rule in (triggers.ALLOW, triggers.REFUSE))
+    triggers = [importlib.import_module(name) for name in APPEND_ONLY]
+    allow, refuse = (
+        [statement for one in triggers for statement in getattr(one, rule)[connection.vendor]]
+        for rule in ("ALLOW", "REFUSE")
+    )
     with connection.cursor() as cursor:
         for statement in (*allow, *refuse):
             cursor.execute(statement)

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from xenia.config.data_folder import WrongKindOfData, settings_module
 
 HELP = ("help", "--help", "-h")
+# These make an office, or what it needs, so they stand in none: the settings of another would claim a folder.
+IN_NO_OFFICE = ("new-city", "restore", "key-restore")
 
 
 def choose_settings(arguments: list[str]) -> None:
@@ -17,8 +19,7 @@ def choose_settings(arguments: list[str]) -> None:
         # Help is for every office and none: it needs no key, and leaves nothing in a folder.
         os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.base"
         os.environ.setdefault("XENIA_SECRET_KEY", secrets.token_hex(32))
-    elif arguments[0].replace("-", "_") == "new_city":
-        # It makes an office, so it stands in none: the settings of another would claim a folder.
+    elif arguments[0].replace("_", "-") in IN_NO_OFFICE:
         os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.founding"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 

@@ -49,14 +49,21 @@ PUBLIC = {
     "home:saved_print",
     "home:service",
     "home:service_print",
+    # What the office holds, and for how long.
+    "records:trust",
+    "records:inventory",
     # How the parts of a page look.
     "design",
+    # What the provider of text messages calls; it signs each call.
+    "hook-delivery",
+    "hook-replies",
     # The door.
     "account_login",
     "account_logout",
     "mfa_authenticate",
     "mfa_login_webauthn",
     # Links that were handed to somebody.
+    "messages-stop",
     "accounts:accept",
     "accounts:new_password",
 }

@@ -108,6 +108,56 @@ def test_the_data_folder_is_its_owners_alone(run: ModuleType, data: Path) -> Non
     assert data.stat().st_mode & 0o077 == 0
 
 
+@pytest.fixture
+def installed(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lock files that were installed, in order; nothing is fetched, and nothing is there before."""
+    asked: list[str] = []
+    monkeypatch.setattr(run, "packages", lambda lock, **_options: asked.append(lock))
+    monkeypatch.setattr(run, "is_installed", lambda lock, _folder: lock in asked)
+    monkeypatch.setattr(run, "prepare", lambda _data, *, empty: asked.append("prepare"))
+    monkeypatch.setattr(run, "open_office", lambda _port, _data: asked.append("open"))
+    monkeypatch.setattr(run, "refuse_taken_port", lambda _port: None)
+    return asked
+
+
+def test_the_office_opens_before_the_packages_for_reports_are_here(
+    run: ModuleType, installed: list[str]
+) -> None:
+    run.serve([])
+    assert installed == ["requirements.txt", "prepare", "open"]
+
+
+def test_a_server_can_have_the_packages_for_reports_first(
+    run: ModuleType, installed: list[str]
+) -> None:
+    run.serve(["--full"])
+    assert installed == ["requirements.txt", "requirements-report.txt", "prepare", "open"]
+
+
+def test_the_packages_for_reports_come_in_a_process_of_their_own(
+    run: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "run").write_text(
+        "import sys; sys.exit(7 if sys.argv[1:] == ['report-set'] else 1)"
+    )
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    (installer,) = run.install_report_set()
+    assert installer.wait(20) == 7
+    installed.append("requirements-report.txt")
+    assert run.install_report_set() == []
+
+
+def test_an_office_without_its_reports_says_what_to_do(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_network(_lock: str) -> None:
+        raise run.Trouble("The package index did not answer.")
+
+    monkeypatch.setattr(run, "packages", no_network)
+    with pytest.raises(run.Trouble, match=r"did not answer[\s\S]*\./run --full"):
+        run.report_set([])
+
+
 def test_a_process_that_will_not_end_is_ended(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,5 +177,13 @@ def test_a_process_that_will_not_end_is_ended(
 def test_run_needs_the_standard_library_alone() -> None:
     alone = [sys.executable, "-I", "-S", str(ROOT / "run"), "--help"]
     said = subprocess.run(alone, capture_output=True, text=True, check=True, env={}).stdout
-    for word in ("--port", "--data", "--empty", "./run test", "./run check", "./run xenia"):
+    for word in (
+        "--port",
+        "--data",
+        "--empty",
+        "--full",
+        "./run test",
+        "./run check",
+        "./run xenia",
+    ):
         assert word in said

@@ -13,10 +13,13 @@ from typing import Literal
 Kind = Literal["sample", "city"]
 PROJECT = Path(__file__).resolve().parent.parent.parent
 KIND_FILE = "office.kind"
+# While a restore goes on, and where one was broken off; it holds random ids alone.
+UNFINISHED = "restore.unfinished"
+RESTORING = "XENIA_RESTORING"
 
 
 class WrongKindOfData(Exception):
-    """The folder belongs to the other kind of office."""
+    """The folder belongs to the other kind of office, or a restore into it did not end."""
 
 
 def data_folder() -> Path:
@@ -38,8 +41,13 @@ def kind_of(folder: Path) -> Kind | None:
 def claim(folder: Path, kind: Kind) -> None:
     """Make the folder this kind's own.
 
-    Raises WrongKindOfData when it already belongs to the other kind: sample and real data never mix.
+    Raises WrongKindOfData when it already belongs to the other kind: sample and real data never mix. Also while a
+    restore into it has not ended: people who were shredded could be in it again.
     """
+    if (folder / UNFINISHED).exists() and not os.environ.get(RESTORING):
+        raise WrongKindOfData(
+            f"A restore into {folder} did not end. Run `xenia restore` again: it begins anew."
+        )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = kind_of(folder)
     if found is None:

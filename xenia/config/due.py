@@ -4,7 +4,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from xenia.ground.accounts.operations.audit_chain import close_when_due
 from xenia.ground.accounts.operations.session import tidy
+from xenia.ground.common.dates import now
+from xenia.ground.imports.operations import forget_old_imports
+from xenia.ground.ledger.operations.night import keep_night
+from xenia.ground.notifications.operations.outbox import forget_old_messages
+from xenia.ground.notifications.operations.sending import send_messages
+from xenia.ground.vault.operations.rounds import round_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.search.keeping import index_waiting
 
@@ -14,6 +21,12 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "directory.index": lambda at: index_waiting(),
     "directory.kept_files": forget_kept_files,
     "accounts.tidy": tidy,
+    "imports.forget": forget_old_imports,
+    "ledger.night": keep_night,
+    "notifications.send": lambda at: send_messages(clock=now),
+    "notifications.forget": forget_old_messages,
+    "accounts.audit_chain": close_when_due,
+    "vault.retention": round_when_due,
 }
 
 

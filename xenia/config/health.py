@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from xenia.ground.accounts.access import public
+from xenia.ground.common.dates import now
+from xenia.ground.vault.overviews import rounds_go_well
 
 HEARTBEAT = "worker-heartbeat"
 # A worker that has been silent for longer is counted as stopped.
@@ -24,6 +26,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "default": _answers(_write_and_read),
         "keys": _answers(_read_keys),
         "worker": _answers(_worker_lives),
+        "retention": _answers(lambda: rounds_go_well(now())),
     }
     body = {
         "ok": parts["default"] and parts["keys"],

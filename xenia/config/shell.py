@@ -114,6 +114,7 @@ def _footer() -> tuple[ShellLink, ...]:
         ShellLink(_("Find help"), reverse("home:find")),
         ShellLink(_("All languages"), reverse("home:i_speak")),
         ShellLink(_("How to use this site"), reverse("home:handbook", args=["resident"])),
+        ShellLink(_("What we hold about you"), reverse("records:trust")),
         ShellLink(_("For staff and partners"), reverse("desk:today")),
     )
 

@@ -10,6 +10,8 @@ from xenia.config import health, office_files
 from xenia.config.account_urls import urlpatterns as account_urls
 from xenia.ground.accounts.access import public
 from xenia.ground.design.views import tokens
+from xenia.ground.notifications.public_urls import hook_patterns
+from xenia.ground.notifications.public_urls import urlpatterns as message_urls
 
 handler403 = "xenia.config.errors.permission_denied"
 handler404 = "xenia.config.errors.page_not_found"
@@ -43,10 +45,17 @@ urlpatterns = [
     path("office.css", office_files.colours, name="office-colours"),
     path("office-logo", office_files.logo, name="office-logo"),
     path("robots.txt", office_files.robots),
+    path("hooks/messages/", include(hook_patterns)),
     *i18n_patterns(
         path("", include("xenia.face.home.urls")),
         path("desk/", include("xenia.face.desk.urls")),
+        path("", include("xenia.work.records.urls")),
         path("desk/directory/", include("xenia.registers.directory.urls")),
+        path("desk/translations/", include("xenia.ground.translations.urls")),
+        path("desk/imports/", include("xenia.ground.imports.urls")),
+        path("desk/messages/", include("xenia.ground.notifications.urls")),
+        path("messages/", include(message_urls)),
+        path("desk/ledger/", include("xenia.ground.ledger.urls")),
         path("account/", include(account_urls)),
         path("design/", public(tokens), name="design"),
         prefix_default_language=True,

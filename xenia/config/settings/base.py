@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "xenia.ground.notifications",
     "xenia.ground.imports",
     "xenia.registers.directory",
+    "xenia.work.records",
     "xenia.face.desk",
     "xenia.face.home",
     "xenia.config",
@@ -135,6 +136,10 @@ KEY_SERVICE = {
     "token_file": os.environ.get("XENIA_KEY_SERVICE_TOKEN_FILE", ""),
 }
 
+# How long backups are kept; keys at most 30 days, so that no old copy outlives the master key it was wrapped under.
+DATA_BACKUP_DAYS = int(os.environ.get("XENIA_DATA_BACKUP_DAYS", "365"))
+KEYS_BACKUP_DAYS = int(os.environ.get("XENIA_KEYS_BACKUP_DAYS", "30"))
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesBackend",
@@ -167,6 +172,8 @@ LOCALE_SOURCES = PROJECT / "locale"
 LOCALE_PATHS = [DATA / "locale"]
 USE_I18N = True
 USE_TZ = True
+# The engine that may write drafts of public texts: off, dummy, or the dotted path of another.
+TRANSLATION_MACHINE = os.environ.get("XENIA_TRANSLATION_MACHINE", "off")
 TIME_ZONE = os.environ.get("XENIA_TIME_ZONE", "America/New_York")
 
 STATIC_URL = "/static/"
@@ -179,9 +186,20 @@ STORAGES = {
 MEDIA_ROOT = DATA / "uploads"
 MEDIA_URL = "/uploads/"
 INDEX_FOLDER = DATA / "index"
+LEDGER_FOLDER = DATA / "ledger"
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# How messages leave: docs/operations.md, "Messages". Without a mail server or provider they wait, and colleagues see why.
+SITE_ADDRESS = (
+    os.environ.get("XENIA_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
+).rstrip("/")
+SMTP_URL = os.environ.get("XENIA_SMTP_URL", "")
+MAIL_FROM = os.environ.get("XENIA_MAIL_FROM", "")
+SMS_FILE = os.environ.get("XENIA_SMS_FILE", "")
+MESSAGE_HOURS = os.environ.get("XENIA_MESSAGE_HOURS", "08:00-21:00")
+OUTBOX_FOLDER = DATA / "outbox"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

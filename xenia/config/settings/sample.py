@@ -7,6 +7,8 @@ from xenia.config.settings.base import DATA
 claim(DATA, "sample")
 SAMPLE_CITY = True
 SECOND_STEP_OPTIONAL = True
+# Shows how a machine's drafts come in; it knows no language.
+TRANSLATION_MACHINE = "dummy"
 MASTER_KEY_FILE = DATA / "master.key"
 # Browsers offer passkeys on http://localhost too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

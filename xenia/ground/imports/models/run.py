@@ -1,4 +1,4 @@
-"""Files that come in: one run for each time a file is brought."""
+"""Directory files that come in: one run for each time a file is brought."""
 
 from datetime import timedelta
 from typing import Any, ClassVar

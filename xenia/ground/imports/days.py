@@ -1,0 +1,144 @@
+"""Days as spreadsheets write them: numbers, ISO, "3/4/2026" in either order, "Thu, Nov 26th, 2026", "3 de novembro"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from babel.dates import get_day_names, get_month_names
+
+from xenia.ground.common.cldr import locale_of
+from xenia.ground.common.local_words import OWN
+from xenia.ground.common.text import fold
+
+# The languages whose names of months are read.
+MONTHS_OF: Final = ("en_US", "es", "fr", "pt", "ru", "ar", "vi", "so")
+# Excel's day 0, and that of old Macs. Source: ECMA-376, part 1, 18.17.4.1.
+_SERIAL_FROM: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_FIRST_SERIAL: Final = 10_000
+_LAST_SERIAL: Final = 80_000
+
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YEAR_LAST: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)"
+)
+_TOGETHER: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_TIME: Final = re.compile(
+    r"(?:t|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:z|[+-]\d{2}:?\d{2})?$"
+)
+_WORDS: Final = re.compile(r"\d+|[^\W\d_]+")
+# What stands between the parts of a day and says nothing.
+_FILLERS: Final = frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "of",
+        "the",
+        "de",
+        "del",
+        "do",
+        "da",
+        "le",
+        "el",
+        "o",
+        "er",
+        "a",
+        "ngay",
+        "nam",
+        "г",
+        "года",
+    ]
+)
+
+
+def day_in(text: str, order: str) -> date | None:
+    """The day a text means; None when it means none. order: "mdy" or "dmy", for days such as 3/4/2026."""
+    said = _TIME.sub("", fold(text).strip())
+    if match := _YEAR_FIRST.fullmatch(said) or _TOGETHER.fullmatch(said):
+        return _day(match[1], match[2], match[3])
+    if match := _YEAR_LAST.fullmatch(said):
+        month, day = (match[1], match[2]) if order == "mdy" else (match[2], match[1])
+        return _day(match[3], month, day)
+    if said.isdecimal():
+        return day_of_serial(int(said), is_1904=False)
+    return _in_words(said)
+
+
+def day_of_serial(number: float, *, is_1904: bool) -> date | None:
+    """The day behind a number in a cell; None for a number no program would write for a day of our time."""
+    if not _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return None
+    return _SERIAL_FROM[is_1904] + timedelta(days=int(number))
+
+
+def orders_in(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each day in figures with the year last, and in which orders it is a day at all."""
+    for match in _YEAR_LAST.finditer(fold(text)):
+        orders = {"mdy": (match[1], match[2]), "dmy": (match[2], match[1])}
+        yield (
+            match[0],
+            frozenset(
+                order for order, (month, day) in orders.items() if _day(match[3], month, day)
+            ),
+        )
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(_whole_year(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _whole_year(year: str) -> int:
+    """Two figures mean 1969 to 2068. Source: POSIX, strptime."""
+    number = int(year)
+    return number if len(year) > 2 else number + (2000 if number < 69 else 1900)
+
+
+def _in_words(said: str) -> date | None:
+    found = _WORDS.findall(said)
+    months = [_months()[word] for word in found if word in _months() and word not in _weekdays()]
+    numbers = [word for word in found if word.isdecimal()]
+    strange = [
+        word
+        for word in found
+        if not (word.isdecimal() or word in _months() or word in _weekdays() or word in _FILLERS)
+    ]
+    if strange or len(months) != 1 or len(numbers) != 2:
+        return None
+    first, second = numbers
+    year, day = (first, second) if len(first) == 4 else (second, first)
+    return _day(year, str(months[0]), day) if len(year) in (2, 4) and len(day) < 3 else None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months, folded. A name that is one month here and another there means none."""
+    found: dict[str, set[int]] = {}
+    for number, name in _month_names():
+        found.setdefault(fold(name).strip("."), set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+
+
+def _month_names() -> Iterator[tuple[int, str]]:
+    yield from enumerate(OWN["ht"].months, 1)
+    yield 9, "sept"
+    for tag in MONTHS_OF:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                yield from get_month_names(width, context, locale_of(tag)).items()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Names of weekdays, folded; "mar" stands for Tuesday in Spanish and for March too, and is read as March."""
+    names = {fold(name).strip(".") for own in OWN.values() for name in (*own.days, *own.short_days)}
+    for tag in MONTHS_OF:
+        for width in ("wide", "abbreviated"):
+            days = get_day_names(width, "format", locale_of(tag)).values()
+            names |= {fold(day).strip(".") for day in days}
+    return frozenset(names - set(_months()))

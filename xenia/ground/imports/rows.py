@@ -1,0 +1,112 @@
+"""A line of the file as values of the sheet's columns, or the sentence that refuses it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from django.utils.translation import get_language, gettext_noop
+
+from xenia.ground.common.local_words import written_day
+from xenia.ground.imports.cells import READS_DAYS, Ways
+from xenia.ground.imports.models import SheetRun
+from xenia.ground.imports.plug import Sheet, Values
+from xenia.ground.imports.reading import Book, Cell, Line, is_empty
+from xenia.ground.imports.reading.table import as_text, rows_below
+from xenia.ground.imports.sentences import Refused, Sentence
+
+T = TypeVar("T")
+BOTH_ORDERS: Final = frozenset({"mdy", "dmy"})
+_EMPTY: Final = gettext_noop("This cell is empty. It is needed.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row: its values, or why it is refused. texts: what stood in its cells, by column."""
+
+    number: int
+    texts: Mapping[str, str]
+    values: Values | None
+    reason: Sentence | None = None
+    column: str = ""
+
+
+def read_rows(book: Book, run: SheetRun, sheet: Sheet) -> Iterator[ReadRow]:
+    """Every row of a run's table, as its columns are chosen. Raises NotReadable where the file ends too early."""
+    chosen = chosen_columns(run)
+    ways = Ways(run.date_order or "mdy", book.is_1904)
+    for line in rows_below(book, run.tab, run.heading_row):
+        yield _read(line, chosen, sheet, ways)
+
+
+def chosen_columns(run: SheetRun) -> dict[int, str]:
+    """The sheet's column for each place in the file that is not left out."""
+    return {int(place): code for place, code in run.columns.items() if code}
+
+
+def _read(line: Line, chosen: Mapping[int, str], sheet: Sheet, ways: Ways) -> ReadRow:
+    cells = {code: _cell(line, place) for place, code in chosen.items()}
+    texts = {code: as_text(cell) for code, cell in cells.items()}
+    try:
+        return ReadRow(line.number, texts, _values(cells, sheet, ways))
+    except Refused as refused:
+        return ReadRow(line.number, texts, None, refused.sentence, refused.column)
+
+
+def _cell(line: Line, place: int) -> Cell:
+    return line.cells[place] if place < len(line.cells) else None
+
+
+def _values(cells: Mapping[str, Cell], sheet: Sheet, ways: Ways) -> dict[str, Any]:
+    values = {}
+    for column in sheet.columns:
+        cell = cells.get(column.code)
+        try:
+            if not is_empty(cell):
+                values[column.code] = column.reads(cell, ways)
+            elif column.is_required:
+                raise Refused(_EMPTY)
+        except Refused as refused:
+            refused.column = column.code
+            raise
+    return values
+
+
+def date_orders(book: Book, run: SheetRun, sheet: Sheet) -> tuple[frozenset[str], str]:
+    """In which orders all days of a table that are written in figures make sense, and one of them that leaves it open.
+
+    Both orders and no example: there are no such days.
+    """
+    from xenia.ground.imports.days import orders_in
+
+    with_days = {one.code for one in sheet.columns if one.reads in READS_DAYS}
+    places = [place for place, code in chosen_columns(run).items() if code in with_days]
+    possible, example = BOTH_ORDERS, ""
+    for line in rows_below(book, run.tab, run.heading_row):
+        for cell in (_cell(line, place) for place in places):
+            for said, orders in orders_in(cell) if isinstance(cell, str) else ():
+                possible &= orders
+                example = example or (said if len(orders) > 1 else "")
+    return possible, example
+
+
+def shown(row: ReadRow, sheet: Sheet) -> dict[str, str]:
+    """A row as it would be read, in the reader's language; what cannot be read as it stands there."""
+    if row.values is None:
+        return dict(row.texts)
+    return {code: _shown(sheet, code, value) for code, value in row.values.items()}
+
+
+def _shown(sheet: Sheet, code: str, value: Any) -> str:
+    if isinstance(value, date):
+        return written_day(value, get_language() or "en")
+    column = sheet.column(code)
+    return column.shows(value) if column else str(value)
+
+
+def in_parts(rows: Iterable[T], size: int) -> Iterator[Sequence[T]]:
+    """The rows, so many at a time."""
+    going = iter(rows)
+    while part := list(islice(going, size)):
+        yield part

@@ -1,0 +1,47 @@
+"""Sentences about rows and files that are kept in English and read in any language.
+
+They carry numbers and names of columns, never what stood in a cell.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """words: marked with `gettext_noop`, with named holes such as %(row)s. facts: what fills them."""
+
+    words: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return gettext(self.words) % self.facts if self.facts else gettext(self.words)
+
+    def kept(self, column: str = "") -> dict[str, Any]:
+        """As a row keeps it. column: the code of the column it is about."""
+        return {"words": self.words, "facts": dict(self.facts), "column": column}
+
+
+class Refused(Exception):
+    """A row or a cell cannot be taken. The sentence says what is wrong and what to do."""
+
+    def __init__(self, words: str, **facts: str | int) -> None:
+        super().__init__(words)
+        self.sentence = Sentence(words, facts)
+        self.column = ""
+
+
+class NotReadable(Exception):
+    """A file is no spreadsheet we can read. The sentence says why and what to do."""
+
+    def __init__(self, words: str, **facts: str | int) -> None:
+        super().__init__(words)
+        self.sentence = Sentence(words, facts)
+
+
+def said_again(kept: Mapping[str, Any]) -> str:
+    """A kept sentence in the reader's language."""
+    return str(Sentence(kept["words"], kept.get("facts") or {})) if kept.get("words") else ""

@@ -1,0 +1,307 @@
+"""What each kind of record is called, and why each field is held, in words people use.
+
+A room that adds a model which knows people adds its line here; a test names the missing ones.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from xenia.ground.common.privacy import NEVER_HELD
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A kind of record for people. what: one sentence. fields: its personal fields. since: from when its term runs."""
+
+    name: Text
+    what: Text
+    fields: Mapping[str, Text] = field(default_factory=dict)
+    since: Text = ""
+
+
+WORDS: dict[str, Words] = {
+    # People the office serves or who write to it: each under her own key.
+    "notifications.contactpoint": Words(
+        _("Ways to reach a person"),
+        _("An e-mail address, a phone number or a postal address she gave us."),
+        {
+            "address": _("address or number"),
+            "safety": _("which ways and hours are safe"),
+            "languages": _("languages she speaks and reads"),
+            "stop_token": _("a secret word in our e-mails to her"),
+        },
+        _("the day she last said the way is safe"),
+    ),
+    "notifications.reply": Words(
+        _("Answers to our messages"),
+        _("What somebody wrote back to a text message, until a colleague has read it."),
+        {"text": _("the answer")},
+        _("the day it came"),
+    ),
+    "notifications.consentnote": Words(
+        _("Yes and no to messages"),
+        _("On which day she agreed to which messages, or ended them."),
+    ),
+    "notifications.outboxmessage": Words(
+        _("Messages on their way"),
+        _("Which message goes to which random number. Neither address nor text is kept."),
+        since=_("the day it left"),
+    ),
+    "records.recordsrequest": Words(
+        _("Requests for records"),
+        _("Who asked the office for records, and what became of it."),
+        {
+            "requester": _("who asks"),
+            "contact": _("address for the answer"),
+            "about": _("whom or what it asks for"),
+        },
+        _("the day it was closed"),
+    ),
+    "records.requestnote": Words(
+        _("Notes on requests for records"),
+        _("What counsel and colleagues said about a request in confidence."),
+        {"text": _("the note")},
+        _("the day it was written"),
+    ),
+    "records.askedperson": Words(
+        _("Whom a request is about"), _("Random numbers of people a request for records is about.")
+    ),
+    "records.extraction": Words(
+        _("Records that were opened for a request"),
+        _("When, by whom, how many. Not what was in them."),
+    ),
+    # The vault's own records.
+    "vault.brokenglass": Words(
+        _("Openings in an emergency"),
+        _("A colleague opened a record for an hour because somebody’s safety needed it."),
+        {"reason": _("the reason")},
+        _("the day it happened"),
+    ),
+    "vault.canary": Words(
+        _("A test record"),
+        _("An invented word that proves a backup opens. It is about nobody."),
+        {"word": _("the invented word")},
+    ),
+    "vault.legalhold": Words(
+        _("Legal holds"), _("Records that may not be erased for now, and the number of the order.")
+    ),
+    "vault.subjectmerge": Words(
+        _("People known twice"),
+        _("Two random numbers that are one person."),
+        since=_("the day they were joined"),
+    ),
+    "vault.retentionrule": Words(
+        _("Rules on how long records are kept"),
+        _("The term of each kind of record, and who approved it."),
+    ),
+    "vault.leaving": Words(
+        _("People whose records leave soon"),
+        _("A random number, and the day everything under it is erased."),
+    ),
+    # The second database.
+    "keys.subjectkey": Words(
+        _("Keys"), _("One key for each person. When it is destroyed, nothing of hers opens again.")
+    ),
+    "keys.blindindex": Words(
+        _("Marks for finding a person"),
+        _("A short mark of a phone number, an e-mail or a name. Several people share each mark."),
+        {"bits": _("the mark")},
+    ),
+    "keys.tombstone": Words(
+        _("Marks of what was erased"),
+        _("A random number that opens nothing any more, and the day it was erased."),
+        since=_("the day it was erased"),
+    ),
+    # People who work with the office.
+    "accounts.user": Words(
+        _("People who work with us"),
+        _("Staff, partners, interpreters. Residents need no account."),
+        {"email": _("work e-mail"), "name": _("name")},
+        _("the day they left"),
+    ),
+    "accounts.rolegrant": Words(
+        _("Roles"),
+        _("Who may do what here, from when until when."),
+        since=_("the day the role ended"),
+    ),
+    "accounts.invitation": Words(
+        _("Invitations"),
+        _("Links for new colleagues."),
+        {"email": _("work e-mail")},
+        _("the day the link ended"),
+    ),
+    "accounts.signinlink": Words(
+        _("Sign-in links"),
+        _("Links for colleagues who were locked out."),
+        since=_("the day the link ended"),
+    ),
+    "accounts.auditevent": Words(
+        _("Who did what"),
+        _(
+            "Each act and each look at a record: who, when, which record, why. Never what was in it."
+        ),
+        since=_("the day of the act"),
+    ),
+    "accounts.auditcut": Words(
+        _("Cuts of the list of acts"), _("When old lines of the list of acts were taken away.")
+    ),
+    "directory.contact": Words(
+        _("Contacts of organizations"),
+        _("Names and work addresses that organizations publish."),
+        {"name": _("name"), "email": _("work e-mail")},
+    ),
+    "imports.importrun": Words(
+        _("Directory files that came in"),
+        _("What became of each row of a file of services."),
+        since=_("the day it was brought in"),
+    ),
+    "imports.sheetrun": Words(
+        _("Spreadsheets that came in"),
+        _("What became of a file that a colleague brought in."),
+        {"file_name": _("name of the file")},
+        _("the day it was last changed"),
+    ),
+    "imports.sheetrow": Words(
+        _("Rows of spreadsheets"),
+        _("What became of one row. Rows about people keep nothing of what they said."),
+        {"said": _("a refused row that is not about people")},
+        _("the day its file was last changed"),
+    ),
+    "translations.translatedtext": Words(
+        _("Translations"),
+        _("Texts of the office in other languages, and who answers for them."),
+        {"reviewed_by": _("name of who checked it")},
+    ),
+    "translations.textstep": Words(
+        _("Steps of translators"),
+        _("A text before and after a change, so that the change can be taken back."),
+        {
+            "before": _("the text and who answered for it"),
+            "after": _("the text and who answers for it"),
+        },
+        _("the day of the change"),
+    ),
+    "translations.textimport": Words(
+        _("Files of translations"),
+        _("Files that translators brought in."),
+        since=_("the day it came"),
+    ),
+    "translations.glossaryterm": Words(
+        _("Agreed words"), _("How the office says its words in each language, and who agreed.")
+    ),
+    # The ledger.
+    "ledger.entry": Words(
+        _("Counted facts"),
+        _("What happened on which day, without a name."),
+        {"token": _("a counting mark, until the year is sealed")},
+    ),
+    "ledger.alias": Words(
+        _("Counting marks that are one person"),
+        _("So that a person who was known twice counts once."),
+        {"kept": _("a counting mark"), "absorbed": _("a counting mark")},
+    ),
+    "ledger.correction": Words(
+        _("Corrections of figures"), _("Which figure was wrong by how much, and who said so.")
+    ),
+    "ledger.year": Words(_("Years"), _("Which years are open or sealed, and who sealed them.")),
+}
+
+# The packages Xenia stands on keep tables of their own. A test names any that is missing here.
+FOREIGN: dict[str, Text] = {
+    "sessions.session": _("Who is signed in: random numbers, until the session ends."),
+    "account.emailaddress": _("Work e-mails of people who sign in."),
+    "account.emailconfirmation": _("Work e-mails that wait to be confirmed."),
+    "mfa.authenticator": _(
+        "The second step of people who sign in: a sealed secret or a public key."
+    ),
+    "axes.accessattempt": _(
+        "Failed sign-ins are counted without address or name; this table stays empty."
+    ),
+    "axes.accessattemptexpiration": _(
+        "When a count of failed sign-ins ends; this table stays empty."
+    ),
+    "axes.accessfailurelog": _("This table stays empty."),
+    "axes.accesslog": _("This table stays empty."),
+    "django_tasks_database.dbtaskresult": _("Work that waits: random numbers only."),
+    "auth.permission": _("Not used; it holds nothing about people."),
+    "auth.group": _("Not used; it holds nothing about people."),
+    "contenttypes.contenttype": _("Names of tables; it holds nothing about people."),
+}
+
+# Each model says in English why it holds a field. The sentences stand here too, so that they are translated.
+WHY = (
+    gettext_noop("to reach the person on what she asked us for"),
+    gettext_noop("which ways and hours do her no harm"),
+    gettext_noop("to speak and write to her in her language"),
+    gettext_noop("lets her end e-mails with one click, without signing in"),
+    gettext_noop("what the person answered, until a colleague has read it"),
+    gettext_noop("who asks for records"),
+    gettext_noop("where our answer goes"),
+    gettext_noop("whom or what the request asks for, as the paper says it"),
+    gettext_noop("what counsel and colleagues said about a request"),
+    gettext_noop("why a colleague had to look at once"),
+    gettext_noop("an invented word; it is about nobody"),
+    gettext_noop("to find a person by phone, e-mail or name"),
+    gettext_noop("work address, to sign in and to be told of tasks"),
+    gettext_noop("shown to colleagues beside what the person did"),
+    gettext_noop("who the link is for"),
+    gettext_noop("a professional contact her organisation publishes"),
+    gettext_noop("her work address"),
+    gettext_noop("as whoever brought the file called it"),
+    gettext_noop(
+        "what a refused row said, so that it can be put right; only of sheets without people, for 30 days"
+    ),
+    gettext_noop("who answers for the wording"),
+    gettext_noop("who answered for the wording, to put it back"),
+    gettext_noop("who answered for the wording, to see that nobody changed it since"),
+    gettext_noop("to count people once; it opens no record, and is gone when the year is sealed"),
+    gettext_noop("to count a person once who was known twice; gone when the year is sealed"),
+)
+
+# What the office never holds: words for people, and the names no field of ours may have.
+NEVER: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (
+        _("immigration or citizenship status"),
+        (
+            "immigration_status",
+            "citizenship_status",
+            "visa",
+            "estatus_migratorio",
+            "estado_migratorio",
+            "status_imigratorio",
+            "estati_imigrasyon",
+            "statut_migratoire",
+        ),
+    ),
+    (
+        _("an alien number (A-number)"),
+        ("alien_number", "a_number", "anumber", "numero_de_extranjero"),
+    ),
+    (
+        _("a Social Security number or tax number"),
+        ("ssn", "social_security", "itin", "seguro_social"),
+    ),
+    (
+        _("a passport, or its number"),
+        ("passport", "pasaporte", "passaporte", "paspo", "passeport", "ho_chieu"),
+    ),
+    (_("the day you came into the country"), ("date_of_entry",)),
+)
+
+
+def words_for(label: str, name: str = "") -> Words:
+    """The words of a kind of record; its own name where nobody wrote them yet."""
+    return WORDS.get(label) or Words(name or label, "")
+
+
+def never_in_words() -> list[Text]:
+    """What we never ask, and what we only look at."""
+    known = {code for _words, codes in NEVER for code in codes}
+    left = [code for code in NEVER_HELD if code not in known]
+    return [words for words, _codes in NEVER] + [*left, _("copies of your documents")]

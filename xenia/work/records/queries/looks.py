@@ -1,0 +1,61 @@
+"""Who looked at my record: every look, in words a person can read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xenia.ground.accounts.models import RoleGrant
+from xenia.ground.accounts.roles import Role
+from xenia.ground.common.local_words import joined
+from xenia.ground.vault.purposes import PURPOSES
+from xenia.ground.vault.queries import Look, who_looked
+from xenia.work.records.inventory.words import words_for
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLook:
+    """One look. who: the roles held at that moment, never a colleague's name."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+
+
+def looks_shown(subject: UUID, *, reader: str) -> list[ShownLook]:
+    """Every look at a person's records, the latest first. For `records/_who_looked.html`."""
+    found = who_looked(subject)
+    roles = _roles_of({look.actor_id for look in found if look.actor_id})
+    return [
+        ShownLook(
+            look.at,
+            _who(look, roles, reader),
+            str(words_for(look.record_type).name),
+            str(PURPOSES.get(look.purpose, "")),
+        )
+        for look in found
+    ]
+
+
+Held = dict[UUID, list[tuple[str, datetime, datetime | None]]]
+
+
+def _roles_of(actors: set[UUID]) -> Held:
+    held: Held = {}
+    grants = RoleGrant.objects.filter(user_id__in=actors).order_by("granted_at")
+    for user, role, since, until in grants.values_list("user_id", "role", "granted_at", "ended_at"):
+        held.setdefault(user, []).append((role, since, until))
+    return held
+
+
+def _who(look: Look, held: Held, reader: str) -> str:
+    if look.actor_id is None:
+        return _("The office’s own machine")
+    roles = [
+        str(Role(role).label)
+        for role, since, until in held.get(look.actor_id, [])
+        if since <= look.at and (until is None or look.at < until)
+    ]
+    return joined(roles, reader) if roles else _("Somebody who has left")

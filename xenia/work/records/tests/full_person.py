@@ -1,0 +1,151 @@
+"""A person about whom every table that can knows something, with a word of her own in each sealed field."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from tests.people.models import Person
+from xenia.ground.accounts import audit
+from xenia.ground.accounts.models import AuditEvent, User
+from xenia.ground.keys.models import BlindIndex, SubjectKey, Tombstone
+from xenia.ground.ledger.models import Alias, Entry
+from xenia.ground.ledger.operations import record
+from xenia.ground.vault.blind import index
+from xenia.ground.vault.fields import SealedField, SealedJson
+from xenia.ground.vault.merging import merge_subjects
+from xenia.ground.vault.models import SubjectMerge, record_models
+from xenia.ground.vault.subjects import new_subject
+from xenia.work.records.inventory.kinds import own_models
+from xenia.work.records.inventory.links import links_of
+
+DAY = date(2026, 3, 2)
+MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+# What a generic value would break, by the table's own rules.
+FITTING: dict[str, dict[str, Any]] = {
+    "vault.brokenglass": {"ends_at": MOMENT + timedelta(hours=1)},
+    "vault.leaving": {"leaves_on": DAY + timedelta(days=20)},
+    "vault.retentionrule": {"keep_days": 30},
+    "notifications.outboxmessage": {"status": "waiting"},
+}
+# Made by the operation they belong to.
+MADE_OTHERWISE: tuple[type[models.Model], ...] = (
+    SubjectKey,
+    BlindIndex,
+    Tombstone,
+    SubjectMerge,
+    Entry,
+    Alias,
+    AuditEvent,
+)
+_numbers = count(1)
+
+
+@dataclass
+class FullPerson:
+    """Her ids, her rows, and the words nobody else has. partner_words: sealed by another organisation."""
+
+    subject: UUID
+    absorbed: UUID
+    rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    partner_words: set[str] = field(default_factory=set)
+
+
+def a_full_person(*, by: User, partner: UUID) -> FullPerson:
+    """Somebody invented, known twice, with a row in every table that can hold one."""
+    person = FullPerson(new_subject(), new_subject())
+    _count(person)
+    merge_subjects(kept=person.subject, absorbed=person.absorbed, by=by, at=MOMENT)
+    _count(person)
+    for model in record_models():
+        _row(person, model)
+    _of_a_partner(person, partner)
+    index(person.subject, use="phone", values=["+16175550101"])
+    for beside in own_models():
+        if links_of(beside) and beside not in MADE_OTHERWISE:
+            _row(person, beside)
+    audit.record(by, "people.read", person.rows[Person], at=MOMENT)
+    return person
+
+
+def _count(person: FullPerson) -> None:
+    for subject in (person.subject, person.absorbed):
+        record(kind="casework.invented_visit", on=DAY, subject=subject, language="ht")
+
+
+def _of_a_partner(person: FullPerson, partner: UUID) -> None:
+    """A note that only another organisation opens."""
+    word = _word("partner")
+    person.partner_words.add(word)
+    Person(
+        subject_id=person.absorbed, compartment=str(partner), note=word, name=_said(person, "other")
+    ).save(force_insert=True)
+
+
+def _row(person: FullPerson, model: type[models.Model]) -> models.Model:
+    """Her row of a table, made once."""
+    if model not in person.rows:
+        values = _values(person, model) | FITTING.get(model._meta.label_lower, {})
+        row = model(**values)
+        row.save(force_insert=True)
+        person.rows[model] = row
+    return person.rows[model]
+
+
+def _values(person: FullPerson, model: type[models.Model]) -> dict[str, Any]:
+    links = {link.field for link in links_of(model)}
+    return {
+        one.name: _value(person, one, is_link=one.name in links)
+        for one in model._meta.concrete_fields
+        if not one.primary_key and _is_needed(one, links)
+    }
+
+
+def _is_needed(one: "models.Field[Any, Any]", links: set[str]) -> bool:
+    if isinstance(one, SealedField) or one.name in links or one.attname in links:
+        return True
+    return not (one.has_default() or one.blank or one.null)
+
+
+def _value(person: FullPerson, one: "models.Field[Any, Any]", *, is_link: bool) -> Any:
+    if one.name == "subject_id" or (is_link and isinstance(one, models.UUIDField)):
+        # A message names the contact, not the person.
+        return person.subject
+    if isinstance(one, SealedJson):
+        return {"said": _said(person, one.name)}
+    if isinstance(one, SealedField):
+        return _said(person, one.name)
+    if isinstance(one, models.ForeignKey):
+        return _row(person, one.related_model)
+    return _plain(one)
+
+
+def _said(person: FullPerson, name: str) -> str:
+    word = _word(name)
+    person.words.add(word)
+    return word
+
+
+def _word(name: str) -> str:
+    return f"zq{name}{next(_numbers)}qz"
+
+
+def _plain(one: "models.Field[Any, Any]") -> Any:
+    if one.choices:
+        return next(code for code, _label in one.flatchoices)
+    kinds: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
+        (models.UUIDField, uuid4()),
+        (models.DateTimeField, MOMENT),
+        (models.DateField, DAY),
+        (models.BooleanField, False),
+        (models.IntegerField, 1),
+        (models.JSONField, {}),
+    )
+    for kind, value in kinds:
+        if isinstance(one, kind):
+            return value
+    return uuid4().hex[: one.max_length or 32]

@@ -1,0 +1,294 @@
+"""The page says who sees each kind of record. Here every page is opened, and nobody sees more than that.
+
+A word nobody else has is planted in every kind of record. First somebody with every role looks at every page; where she
+sees a word, each role that may open that page looks too.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import models, transaction
+from django.test import Client
+from django.urls.converters import UUIDConverter
+
+from tests.house.test_access import Address, addresses
+from xenia.ground.accounts.models import RoleGrant, User
+from xenia.ground.accounts.roles import PERMISSIONS, WITHIN_ORGANIZATION, Role
+from xenia.ground.accounts.tests.makers import MONDAY, a_user, an_invitation, with_role
+from xenia.ground.common.dates import now
+from xenia.ground.imports.models import SheetRun
+from xenia.ground.notifications.models import OutboxMessage
+from xenia.ground.notifications.operations import add_contact_point, give_consent
+from xenia.ground.notifications.safety import Safety
+from xenia.ground.notifications.tests.makers import LETTER
+from xenia.ground.reference.office import forget_office
+from xenia.ground.reference.operations import choose_languages
+from xenia.ground.vault.models import RetentionRule
+from xenia.ground.vault.operations.glass import break_glass
+from xenia.ground.vault.operations.hold import place_hold
+from xenia.ground.vault.operations.rule import propose_rule
+from xenia.ground.vault.subjects import new_subject
+from xenia.registers.directory.models import Contact
+from xenia.registers.directory.operations import change_service, review_record, translate_record
+from xenia.registers.directory.tests import makers as directory
+from xenia.work.records import operations
+from xenia.work.records.inventory.kinds import Sort, kinds_held
+from xenia.work.records.inventory.who_sees import SHOWN_TO, roles_that_see
+from xenia.work.records.models import RecordsRequest
+from xenia.work.records.tests.full_person import a_full_person
+from xenia.work.records.tests.makers import a_decided_request, a_request
+
+pytestmark = pytest.mark.django_db
+WORDS = {"kind": ("service", "organization", "location"), "language": ("fr",), "code": ("pause",)}
+# Words of the directory are for everybody to read.
+FOR_EVERYBODY = {"directory.contact"}
+# The vault's records are asked for in the room of records.
+ROOM_OF = {"vault": "records"}
+Planted = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def an_office_of_two_languages(db: None) -> Iterator[None]:
+    choose_languages(codes=["en", "fr"], by=None, at=MONDAY)
+    forget_office()
+    yield
+    forget_office()
+
+
+class Office:
+    """Words in every kind of record: {word: kind}; and the records an address may be asked for."""
+
+    def __init__(self) -> None:
+        self.words: Planted = {}
+        self.colleague = a_user(
+            Role.DIRECTOR, name="zqcolleagueqz", email="zqmailqz@office.example"
+        )
+        with_role(self.colleague, Role.COUNSEL)
+        self.words |= {"zqcolleagueqz": "accounts.user", "zqmailqz": "accounts.user"}
+        self.organization = directory.an_organization(name="Harbor House")
+        self.records: dict[str, list[UUID]] = {}
+        self._asked_for(self.organization, self.colleague)
+        self._people_of_the_vault()
+        self._acts_of_the_colleague()
+        self._readable()
+        self._a_letter_to_write()
+
+    def _people_of_the_vault(self) -> None:
+        person = a_full_person(by=self.colleague, partner=self.organization.pk)
+        for row in person.rows.values():
+            label = row._meta.label_lower
+            self._asked_for(row)
+            for field in _opened_fields(label):
+                if label.partition(".")[0] != "people":
+                    self.words |= dict.fromkeys(_texts(getattr(row, field)), label)
+        self.subject = person.subject
+
+    def _acts_of_the_colleague(self) -> None:
+        by = self.colleague
+        request = a_request(by=by)
+        decided = a_decided_request(self.subject, counsel=by)
+        note = operations.add_note(request=request, text="zqnoteqz", by=by, at=MONDAY)
+        self.words["zqnoteqz"] = "records.requestnote"
+        hold = place_hold(reference="No. 7", by=by, at=MONDAY)
+        glass = break_glass(subject=self.subject, by=by, reason="zqreasonqz in a hurry", at=MONDAY)
+        self.words["zqreasonqz"] = "vault.brokenglass"
+        rule = propose_rule(
+            record_class="vault.brokenglass",
+            keep_days=30,
+            since="broken_at",
+            source="Schedule 1",
+            in_effect_on=MONDAY.date(),
+            by=by,
+            at=MONDAY,
+        )
+        RetentionRule.objects.filter(pk=rule.pk).update(first_approved_by_id=by.pk)
+        self._asked_for(request, decided, note, hold, glass, rule)
+
+    def _readable(self) -> None:
+        by = self.colleague
+        service = directory.a_service(name="A class", organization=self.organization)
+        change_service(service=service, fields={"url": "https://class.example"}, by=by, at=MONDAY)
+        translate_record(record=service, texts={"name": {"fr": "Une classe"}}, by=by, at=MONDAY)
+        reviewer = a_user(Role.DIRECTOR, name="zqreviewerqz", email="zqreviewqz@office.example")
+        review_record(
+            record=service, language="fr", texts={"name": "Une classe"}, by=reviewer, at=MONDAY
+        )
+        self.words |= dict.fromkeys(("zqreviewerqz", "zqreviewqz"), "accounts.user")
+        Contact.objects.create(
+            organization=self.organization,
+            name="zqcontactqz",
+            email="zqcontactmailqz@harbor.example",
+        )
+        self.words |= dict.fromkeys(("zqcontactqz", "zqcontactmailqz"), "directory.contact")
+        invitation, _token = an_invitation(
+            Role.PARTNER_MEMBER, self.organization.pk, email="zqguestqz@harbor.example", at=now()
+        )
+        self.words["zqguestqz"] = "accounts.invitation"
+        run = SheetRun.objects.create(
+            sheet="people", file_name="zqfileqz.csv", by=by, laid_down_at=MONDAY, changed_at=MONDAY
+        )
+        self.words["zqfileqz"] = "imports.sheetrun"
+        self._asked_for(service, reviewer, invitation, run)
+
+    def _a_letter_to_write(self) -> None:
+        at = now()
+        contact = add_contact_point(
+            subject=new_subject(),
+            kind="postal",
+            address="zqstreetqz 1",
+            safety=Safety(note="zqsafetyqz"),
+            by=None,
+            at=at,
+        )
+        give_consent(
+            contact=contact,
+            channel="mail",
+            purposes=["service_updates"],
+            how="form",
+            by=None,
+            at=at,
+        )
+        message = OutboxMessage.objects.create(
+            template=LETTER,
+            status=OutboxMessage.Status.BY_HAND,
+            channel="mail",
+            recipient_type=contact._meta.label_lower,
+            recipient_id=contact.pk,
+            record_type=contact._meta.label_lower,
+            record_id=contact.pk,
+            queued_on=at.date(),
+        )
+        self.words |= dict.fromkeys(("zqstreetqz", "zqsafetyqz"), "notifications.contactpoint")
+        self._asked_for(message)
+
+    def _asked_for(self, *rows: models.Model) -> None:
+        for row in rows:
+            room = ROOM_OF.get(row._meta.app_label, row._meta.app_label)
+            if isinstance(row.pk, UUID):
+                self.records.setdefault(room, []).append(row.pk)
+
+    def seen_in(self, content: str) -> set[str]:
+        """The kinds of record whose words stand in a page."""
+        return {kind for word, kind in self.words.items() if word in content}
+
+
+def _opened_fields(label: str) -> list[str]:
+    return [
+        field.code
+        for kind in kinds_held()
+        if kind.label == label
+        for field in kind.fields
+        if field.sort == Sort.OWN_KEY
+    ]
+
+
+def _texts(value: Any) -> list[str]:
+    return list(value.values()) if isinstance(value, dict) else [value]
+
+
+def _asked(address: Address, office: Office) -> Iterator[str]:
+    """The address for every record it may be asked for."""
+    choices = [
+        office.records.get(address.name.partition(":")[0], [uuid4()])
+        if isinstance(kind, UUIDConverter)
+        else WORDS.get(name, ("word",))
+        for name, kind in address.converters.items()
+    ]
+    if sum(isinstance(kind, UUIDConverter) for kind in address.converters.values()) > 1:
+        return
+    for chosen in product(*choices):
+        yield address.filled(dict(zip(address.converters, chosen, strict=True)))
+
+
+def _content(client: Client, where: str) -> str:
+    """What a page shows; by a form where it takes nothing else. Whatever happens is undone."""
+    with transaction.atomic():
+        answer = client.get(where)
+        if answer.status_code == 405:
+            answer = client.post(where)
+        transaction.set_rollback(True)
+    if answer.status_code != 200 or answer.streaming:
+        return ""
+    return str(answer.content.decode("utf-8", errors="replace"))
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _somebody(*roles: Role, place: UUID) -> User:
+    user = User.objects.create(email=f"{uuid4()}@office.example", name="Somebody")
+    RoleGrant.objects.bulk_create(
+        RoleGrant(
+            user=user,
+            role=role,
+            organization_id=place if role in WITHIN_ORGANIZATION else None,
+            granted_at=MONDAY,
+        )
+        for role in roles
+    )
+    return user
+
+
+def _guarded() -> list[Address]:
+    return [one for one in addresses() if one.access and one.access.permission]
+
+
+def test_no_page_shows_a_record_to_a_role_the_trust_page_does_not_name() -> None:
+    office = Office()
+    everybody = _signed_in(_somebody(*Role, place=office.organization.pk))
+    shown = {
+        (address.name, where): kinds
+        for address in _guarded()
+        for where in _asked(address, office)
+        if (kinds := office.seen_in(_content(everybody, where)))
+    }
+    permission = {one.name: one.access.permission for one in _guarded() if one.access}
+    beyond = set()
+    for role in Role:
+        client = _signed_in(_somebody(role, place=office.organization.pk))
+        for (name, where), kinds in shown.items():
+            asked = PERMISSIONS[str(permission[name])]
+            if role not in asked.anywhere | asked.own_organization:
+                continue
+            for kind in kinds & office.seen_in(_content(client, where)):
+                if role not in roles_that_see(kind):
+                    beyond.add((kind, str(permission[name]), name, role.value))
+    assert not beyond, f"say in who_sees.py: {sorted(beyond)}"
+    seen = {kind for kinds in shown.values() for kind in kinds}
+    assert set(SHOWN_TO) <= seen, "the page names roles for what nobody was found to see"
+
+
+def test_whoever_is_not_signed_in_sees_none_of_it(settings: Any) -> None:
+    # The sample city shows its invented colleagues at the door.
+    settings.SAMPLE_CITY = False
+    forget_office()
+    office = Office()
+    client = Client()
+    shown = {
+        (where, kind)
+        for address in addresses()
+        if address.access and not address.access.permission and not address.converters
+        for where in [address.filled({})]
+        for kind in office.seen_in(_content(client, where)) - FOR_EVERYBODY
+    }
+    assert not shown
+
+
+def test_a_request_as_the_front_desk_sees_it_names_nobody() -> None:
+    request: RecordsRequest = a_request()
+    client = _signed_in(a_user(Role.FRONT_DESK))
+    pages = [
+        client.get("/en/desk/records/?state=all").content.decode(),
+        client.get(f"/en/desk/records/{request.pk}/noted/").content.decode(),
+    ]
+    for content in pages:
+        assert request.number in content
+        assert "Marisol" not in content
+        assert "Marsh" not in content
+    assert client.get(f"/en/desk/records/{request.pk}/").status_code == 403
