@@ -6,11 +6,11 @@ from datetime import datetime
 
 from xenia.ground.accounts.operations.audit_chain import close_when_due
 from xenia.ground.accounts.operations.session import tidy
-from xenia.ground.common.dates import now
 from xenia.ground.imports.operations import forget_old_imports
 from xenia.ground.ledger.operations.night import keep_night
 from xenia.ground.notifications.operations.outbox import forget_old_messages
-from xenia.ground.notifications.operations.sending import send_messages
+from xenia.ground.notifications.operations.replies import forget_old_replies
+from xenia.ground.notifications.operations.sending import send_for_a_while
 from xenia.ground.vault.operations.rounds import round_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.search.keeping import index_waiting
@@ -23,8 +23,9 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "accounts.tidy": tidy,
     "imports.forget": forget_old_imports,
     "ledger.night": keep_night,
-    "notifications.send": lambda at: send_messages(clock=now),
+    "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,
+    "notifications.forget_replies": forget_old_replies,
     "accounts.audit_chain": close_when_due,
     "vault.retention": round_when_due,
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -14,7 +15,10 @@ from xenia.config.backup.canary import canary_opens, lay_canary
 from xenia.config.backup.dead import Dead
 from xenia.config.databases import KEY_APPS
 from xenia.ground.accounts import audit
+from xenia.ground.accounts.operations.second_step import SEALED, SEALED_LISTS
+from xenia.ground.accounts.sealing import unseal
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.master_key import BadMasterKey
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.ledger.operations.sealing import destroy_keys_of_sealed_years
 from xenia.ground.notifications.models import OutboxMessage
@@ -45,6 +49,7 @@ def finish_restore(
         "keys_destroyed_again": came_back,
         "sessions_ended": Session.objects.all().delete()[0],
         "held_messages": hold_messages(at),
+        "second_steps_gone": forget_closed_second_steps(),
         "canary": canary_opens(),
         **people_without_key(),
     }
@@ -75,6 +80,27 @@ def hold_messages(at: datetime) -> int:
     status = OutboxMessage.Status
     waiting = OutboxMessage.objects.filter(status__in=(status.WAITING, status.LEAVING))
     return waiting.update(status=status.FAILED, reason=RESTORED, done_on=local_day(at))
+
+
+def forget_closed_second_steps() -> int:
+    """Take away second steps that were sealed under a master key that is gone. How many.
+
+    They open for nobody, and would stop the next rotation; these people set up a new one when they sign in.
+    """
+    closed = [step.pk for step in Authenticator.objects.all() if not _opens(step.data)]
+    Authenticator.objects.filter(pk__in=closed).delete()
+    return len(closed)
+
+
+def _opens(data: dict[str, Any]) -> bool:
+    sealed = [data[name] for name in SEALED if name in data]
+    sealed += [one for name in SEALED_LISTS for one in data.get(name, ())]
+    try:
+        for one in sealed:
+            unseal(one)
+    except BadMasterKey:
+        return False
+    return True
 
 
 def people_without_key() -> dict[str, int]:

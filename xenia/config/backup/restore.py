@@ -35,7 +35,11 @@ Progress = Callable[[str], object]
 
 
 class CannotRestore(Exception):
-    """Nothing was restored; the text says why and what to do."""
+    """It was not restored; the text says why and what to do."""
+
+
+class Refused(CannotRestore):
+    """Nothing was changed: these backups do not belong there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def read_plan(
     databases: Mapping[str, Database],
     replace: bool,
 ) -> Plan:
-    """Find the backups that are meant and compare every file. Raises UnfitBackup and CannotRestore."""
+    """Find the backups that are meant and compare every file. Raises UnfitBackup and Refused."""
     data = newest(source, "data")
     # Keys of a later day fit older data best, so the newest of the place are taken.
     keys = None if without_keys else newest(keys_source or _place_of(source), "keys")
@@ -92,20 +96,20 @@ def _refuse_other_engines(
     data: Manifest, keys: Manifest | None, databases: Mapping[str, Database]
 ) -> None:
     if keys and keys.office != data.office:
-        raise CannotRestore(f"The data are of a {data.office}, the keys of a {keys.office}.")
+        raise Refused(f"The data are of a {data.office}, the keys of a {keys.office}.")
     for manifest in (data, keys):
         if manifest is None:
             continue
         engine = engine_of(databases[ALIASES[manifest.part]])
         if engine.name != manifest.engine:
-            raise CannotRestore(
+            raise Refused(
                 f"The {manifest.part} were copied from {manifest.engine}, and the place is {engine.name}. "
                 "Name a database of the same kind in XENIA_DATABASE_URL and XENIA_KEYS_DATABASE_URL."
             )
 
 
 def restore(plan: Plan, *, at: datetime, progress: Progress = lambda _what: None) -> Restored:
-    """Bring the office back. Raises CannotRestore, EngineTrouble and WrongKindOfData.
+    """Bring the office back. Raises Refused, CannotRestore, EngineTrouble and WrongKindOfData.
 
     After an interruption the same call begins again.
     """
@@ -148,7 +152,7 @@ def _refuse_unfit_folder(plan: Plan) -> Kind:
         return kind
     taken = [one for one in plan.databases.values() if not engine_of(one).is_empty(one)]
     if taken or any((plan.folder / UPLOADS).glob("*")):
-        raise CannotRestore(
+        raise Refused(
             f"There is an office in {plan.folder} already. Name an empty place, or say --replace: what is there is "
             "then moved aside first."
         )
@@ -158,7 +162,7 @@ def _refuse_unfit_folder(plan: Plan) -> Kind:
 def _refuse_open_databases(plan: Plan) -> None:
     for database in plan.databases.values():
         if engine_of(database).is_open(database):
-            raise CannotRestore(
+            raise Refused(
                 f"Somebody has {database['NAME']} open. Stop Xenia there first, then restore again."
             )
 
@@ -284,6 +288,11 @@ def _say_what_to_know(plan: Plan, restored: Restored) -> None:
         said.append(
             f"{second['held_messages']} messages waited in the outbox then. They may have left since, so they were "
             "taken out; send again what is still needed."
+        )
+    if second["second_steps_gone"]:
+        said.append(
+            f"{second['second_steps_gone']} second steps were sealed under a master key that is gone. These people "
+            "set up a new one when they sign in: let the director do it first, and in one room."
         )
     said.append(
         "Everybody must sign in again. Look at Desk, People: who left, or changed roles, after this backup was taken "

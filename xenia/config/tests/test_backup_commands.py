@@ -76,7 +76,7 @@ def test_an_office_goes_and_comes_back_by_two_commands(
     assert not (target / UNFINISHED).exists()
     assert (target / "office.kind").read_text().strip() == "city"
     again = xenia("restore", str(disk), *options, data=target, key=key)
-    assert again.returncode == 1
+    assert again.returncode == 2
     assert "There is an office in" in again.stderr
     assert "Traceback" not in again.stderr
 

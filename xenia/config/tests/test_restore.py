@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connections
 
@@ -28,6 +29,8 @@ from xenia.config.tests.backup_office import (
     standing_in,
 )
 from xenia.ground.accounts.models import AuditEvent
+from xenia.ground.accounts.sealing import seal
+from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.master_key import BadMasterKey
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.keys.named import NoSuchKey, named_key
@@ -313,6 +316,22 @@ def test_nobody_stays_signed_in_and_no_message_leaves_twice(drill: Drill) -> Non
         assert (message.status, message.reason) == ("failed", "restored")
     assert any("1 messages waited" in said for said in restored.said)
     assert Session.objects.exists()
+
+
+def test_a_second_step_that_opens_for_nobody_does_not_come_back(drill: Drill) -> None:
+    """Else its owner could never sign in, and the next rotation of the master key would stop at it."""
+    person = a_user()
+    Authenticator.objects.create(user=person, type="totp", data={"secret": seal("JBSWY3DP")})
+    drill.backup()
+    rotate(MONDAY + DAY)
+    restored = drill.restore()
+    assert restored.second["second_steps_gone"] == 1
+    assert any("1 second steps were sealed" in said for said in restored.said)
+    with standing_in(drill.targets):
+        assert not Authenticator.objects.exists()
+    assert Authenticator.objects.count() == 1
+    drill.backup(MONDAY + 2 * DAY)
+    assert drill.restore(replace=True).second["second_steps_gone"] == 0
 
 
 def test_derived_files_of_other_data_go(drill: Drill) -> None:

@@ -105,5 +105,7 @@ def contact_point(pk: UUID) -> ContactPoint | None:
 
 def unread_replies() -> QuerySet[Reply]:
     """The replies nobody has dealt with, those that may mean stop first."""
-    found: QuerySet[Reply] = Reply.objects.order_by("-may_mean_stop", "received_on", "pk")
+    found: QuerySet[Reply] = Reply.objects.filter(dealt_with_on=None).order_by(
+        "-may_mean_stop", "received_on", "pk"
+    )
     return found

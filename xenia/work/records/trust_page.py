@@ -54,6 +54,11 @@ class ShownTier:
     lead: str
     kinds: tuple[ShownKind, ...]
 
+    @property
+    def is_folded(self) -> bool:
+        """What is not about residents, or names nobody, opens when somebody asks for it."""
+        return self.tier not in (Tier.SEALED, Tier.PERSONAL)
+
 
 @dataclass(frozen=True, slots=True)
 class TrustPage:

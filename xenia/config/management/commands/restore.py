@@ -13,7 +13,7 @@ from typer import Argument, Option
 
 from xenia.config.backup.engines import Database, EngineTrouble
 from xenia.config.backup.manifest import UnfitBackup
-from xenia.config.backup.restore import CannotRestore, Restored, read_plan, restore
+from xenia.config.backup.restore import CannotRestore, Refused, Restored, read_plan, restore
 from xenia.config.data_folder import WrongKindOfData
 from xenia.config.databases import postgresql, sqlite
 from xenia.ground.common.dates import now
@@ -62,7 +62,7 @@ class Command(TyperCommand):
                 )
             with console.status("Bringing back") as status:
                 restored = restore(plan, at=now(), progress=status.update)
-        except (UnfitBackup, WrongKindOfData) as wrong:
+        except (UnfitBackup, Refused, WrongKindOfData) as wrong:
             raise CommandError(str(wrong), returncode=2) from None
         except (CannotRestore, EngineTrouble) as wrong:
             raise CommandError(str(wrong)) from None

@@ -59,7 +59,7 @@ def _undo_part(run: SheetRun, sheet: Sheet, by: User, at: datetime) -> int:
     current = SheetRun.objects.select_for_update().get(pk=run.pk)
     if current.status != SheetRun.Status.UNDOING:
         raise WrongState(current, current.status, SheetRun.Status.UNDONE)
-    came_in = run.lines.filter(outcome__in=(Outcome.ADDED, Outcome.MERGED))
+    came_in = run.lines.filter(outcome__in=(Outcome.ADDED, Outcome.MERGED), undo="")
     part = list(came_in.order_by("-number")[:PART])
     for line in part:
         _undo_row(line, sheet, by, at)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from xenia.ground.notifications.channels.outgoing import Outgoing, Receipt, TryLater, Undeliverable
 from xenia.ground.notifications.channels.providers import SmsProvider, sms_provider
 
-SECONDS = 20
+SECONDS = 10
 MOST_BYTES = 64 * 1024
 COME_AGAIN = frozenset({408, 409, 425, 429})
 NOT_LET_IN = frozenset({401, 402, 403})

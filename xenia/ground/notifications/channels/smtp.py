@@ -8,7 +8,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from xenia.ground.notifications.channels.outgoing import Outgoing, Receipt, TryLater, Undeliverable
 from xenia.ground.notifications.channels.providers import mail_from, mail_server
 
-SECONDS = 20
+SECONDS = 10
 
 
 def send(message: Outgoing) -> Receipt:

@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                 ("text", xenia.ground.vault.fields.SealedText(blank=True, default="", null=True)),
                 ("received_on", models.DateField(db_index=True)),
                 ("may_mean_stop", models.BooleanField(default=False)),
+                ("dealt_with_on", models.DateField(blank=True, null=True)),
             ],
             options={
                 "verbose_name_plural": "replies",

@@ -18,6 +18,8 @@ class Reply(SubjectRecord):
     received_on = models.DateField(db_index=True)
     # Until somebody has read it, nothing is sent to this contact point.
     may_mean_stop = models.BooleanField(default=False)
+    # Only where a legal hold keeps what would be erased.
+    dealt_with_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "replies"

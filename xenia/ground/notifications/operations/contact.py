@@ -19,6 +19,7 @@ from xenia.ground.notifications.operations.consent import withdraw_consent
 from xenia.ground.notifications.queries import BLIND_USE
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.vault.blind import index
+from xenia.ground.vault.subjects import UnderHold, is_held
 
 OWN_FORM: Mapping[str, Callable[[str], str]] = {
     ContactPoint.Kind.EMAIL: own_email,
@@ -133,10 +134,15 @@ def confirm_contact_point(*, contact: ContactPoint, by: User | None, at: datetim
 
 @transaction.atomic
 def remove_contact_point(*, contact: ContactPoint, by: User | None, at: datetime) -> None:
-    """A way to reach a person is forgotten, with what she agreed to; messages that wait for it do not leave."""
+    """A way to reach a person is forgotten, with what she agreed to; messages that wait for it do not leave.
+
+    Raises vault.subjects.UnderHold.
+    """
     current = ContactPoint.objects.select_for_update().filter(pk=contact.pk).first()
     if current is None:
         return
+    if is_held([current.subject_id], [ContactPoint._meta.label_lower]):
+        raise UnderHold(f"a legal hold keeps contact point {current.pk}")
     audit.record(by, "notifications.contact_removed", current, at=at)
     current.delete()
     _let_be_found(current)

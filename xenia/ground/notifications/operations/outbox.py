@@ -11,7 +11,7 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import transition
 from xenia.ground.ledger.operations import record as count
 from xenia.ground.notifications.catalogue import template_of
-from xenia.ground.notifications.models import HeardCall, OutboxMessage, Reply
+from xenia.ground.notifications.models import HeardCall, OutboxMessage
 from xenia.ground.notifications.operations.heard import note_heard, was_heard
 from xenia.ground.notifications.recipients import OFFICE, check_recipient
 
@@ -119,5 +119,4 @@ def forget_old_messages(at: datetime) -> int:
         status=Status.FAILED, reason="nobody_did_it", done_on=today
     )
     HeardCall.objects.filter(heard_on__lte=today - KEPT).delete()
-    Reply.objects.filter(received_on__lte=today - KEPT).delete()
     return OutboxMessage.objects.filter(done_on__lte=today - KEPT).delete()[0]

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
@@ -13,7 +14,7 @@ from xenia.ground.notifications import own_messages
 from xenia.ground.notifications.models import ConsentNote, ContactPoint, Reply
 from xenia.ground.notifications.operations.consent import give_consent, withdraw_consent
 from xenia.ground.notifications.operations.heard import note_heard
-from xenia.ground.notifications.operations.outbox import queue
+from xenia.ground.notifications.operations.outbox import KEPT, queue
 from xenia.ground.notifications.purposes import answer_codes
 from xenia.ground.notifications.queries import (
     agreed_before_stop,
@@ -22,6 +23,7 @@ from xenia.ground.notifications.queries import (
     is_stopped,
 )
 from xenia.ground.notifications.stop_words import Meaning, meaning_of
+from xenia.ground.vault.subjects import is_held
 
 LONGEST = 2000
 BY_REPLY = ConsentNote.How.REPLY
@@ -102,11 +104,28 @@ def _show_to_colleagues(
 def read_reply(*, pk: UUID, means_stop: bool, by: User, at: datetime) -> None:
     """A colleague has read a reply and says what it means; its text is erased. Raises AlreadyDealtWith."""
     current = Reply.objects.select_for_update().filter(pk=pk).first()
-    if current is None:
+    if current is None or current.dealt_with_on is not None:
         raise AlreadyDealtWith(f"reply {pk} was dealt with")
     contact = current.contact
     if means_stop and not contact.is_erased:
         for same in contacts_at(ContactPoint.Kind.PHONE, contact.address):
             withdraw_consent(contact=same, channel="sms", how=BY_REPLY, by=by, at=at)
     audit.record(by, "notifications.reply_dealt_with", current, at=at)
-    current.delete()
+    erase_reply(current, at=at)
+
+
+def erase_reply(reply: Reply, *, at: datetime) -> None:
+    """Nobody needs a reply any more. A legal hold keeps it, out of sight, until it is lifted."""
+    if is_held([reply.subject_id], [Reply._meta.label_lower]):
+        reply.dealt_with_on, reply.may_mean_stop = reply.dealt_with_on or local_day(at), False
+        reply.save(update_fields=["dealt_with_on", "may_mean_stop"])
+    else:
+        reply.delete()
+
+
+@transaction.atomic
+def forget_old_replies(at: datetime) -> None:
+    """Erase what a hold kept and keeps no more, and what nobody read within thirty days."""
+    old = Q(dealt_with_on__isnull=False) | Q(received_on__lte=local_day(at) - KEPT)
+    for reply in Reply.objects.filter(old):
+        erase_reply(reply, at=at)

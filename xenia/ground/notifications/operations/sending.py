@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from xenia.ground.common.dates import local_day
+from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.ids import new_id
 from xenia.ground.ledger.operations import record as count
 from xenia.ground.notifications.channels import BY_HAND, hand_over
@@ -27,18 +27,34 @@ Clock = Callable[[], datetime]
 AT_ONCE = 20
 # Longer than one message can take; while a worker lives, it renews the claim before each.
 CLAIM = timedelta(minutes=5)
+A_ROUND = timedelta(seconds=20)
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 
 
-def send_messages(*, clock: Clock) -> Counter[str]:
+def send_messages(*, clock: Clock, until: datetime | None = None) -> Counter[str]:
     """Send everything that may leave now; any number of workers may do so at once. How many came to which end.
 
-    clock: the moment, asked anew before each message, for sending takes time.
+    clock: the moment, asked anew before each message, for sending takes time. until: what is left then is put back
+    for the next round, so that a mail server that does not answer holds nothing else up.
     """
     ended: Counter[str] = Counter()
     while taken := take_up(at=clock()):
-        ended.update(send_one(message, clock=clock) for message in taken)
+        for message in taken:
+            is_time_up = until is not None and clock() >= until
+            ended[_put_back(message) if is_time_up else send_one(message, clock=clock)] += 1
+        if until is not None and clock() >= until:
+            break
     return ended
+
+
+def _put_back(message: OutboxMessage) -> str:
+    _note(message, Status.WAITING)
+    return "put back"
+
+
+def send_for_a_while(at: datetime) -> Counter[str]:
+    """One round of the worker, which has other things to do as well."""
+    return send_messages(clock=now, until=at + A_ROUND)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -230,6 +231,22 @@ def test_a_worker_that_died_leaves_its_message_to_another() -> None:
     assert [one.pk for one in take_up(at=MONDAY)] == [message.pk]
     assert send(MONDAY + CLAIM - timedelta(seconds=1)) == {}
     assert send(MONDAY + CLAIM) == {"sent": 1}
+
+
+def test_a_round_that_takes_too_long_puts_the_rest_back() -> None:
+    for _each in range(3):
+        a_reminder(to=a_mailbox())
+    minutes = count()
+
+    def clock() -> datetime:
+        return MONDAY + timedelta(minutes=next(minutes))
+
+    # Asked before each message and when it is sent: the second message comes too late.
+    ended = send_messages(clock=clock, until=MONDAY + timedelta(minutes=3))
+    assert ended == {"sent": 1, "put back": 2}
+    waiting = OutboxMessage.objects.filter(status=Status.WAITING)
+    assert [(one.tries, one.claim) for one in waiting] == [(0, None), (0, None)]
+    assert send() == {"sent": 2}
 
 
 def test_a_worker_that_was_too_slow_does_not_send_what_another_took() -> None:

@@ -1,5 +1,6 @@
 """What people answer is obeyed, or read by a colleague and erased."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,14 +9,15 @@ from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.ledger.models import Entry
 from xenia.ground.notifications.hours import Hours
 from xenia.ground.notifications.models import ContactPoint, OutboxMessage, Reply
-from xenia.ground.notifications.operations import note_oral_stop
+from xenia.ground.notifications.operations import note_oral_stop, remove_contact_point
 from xenia.ground.notifications.operations.replies import (
     AlreadyDealtWith,
+    forget_old_replies,
     hear_reply,
     read_reply,
 )
 from xenia.ground.notifications.operations.sending import send_messages
-from xenia.ground.notifications.queries import agreed_purposes, consent_of
+from xenia.ground.notifications.queries import agreed_purposes, consent_of, unread_replies
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.notifications.stop_words import Meaning
 from xenia.ground.notifications.tests.makers import (
@@ -28,6 +30,8 @@ from xenia.ground.notifications.tests.makers import (
 )
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import describe_office
+from xenia.ground.vault.models import LegalHold
+from xenia.ground.vault.subjects import UnderHold
 
 pytestmark = pytest.mark.django_db
 NUMBER = "+16175550101"
@@ -127,6 +131,26 @@ def test_a_colleague_says_it_means_stop() -> None:
     assert consent_of(hers)[-1].noted_by == colleague.pk
     with pytest.raises(AlreadyDealtWith):
         read_reply(pk=pk, means_stop=True, by=colleague, at=MONDAY)
+
+
+def test_what_nobody_reads_is_erased_after_thirty_days_but_not_under_a_hold() -> None:
+    free, held = a_phone(NUMBER), a_phone("+16175550102")
+    hear("Friday?")
+    hear("Saturday?", sender="+16175550102")
+    hold = LegalHold.objects.create(
+        reference="2026-7", subject_id=held.subject_id, placed_by_id=uuid4(), placed_at=MONDAY
+    )
+    forget_old_replies(MONDAY + timedelta(days=29))
+    assert unread_replies().count() == 2
+    forget_old_replies(MONDAY + timedelta(days=30))
+    assert not Reply.objects.filter(contact=free).exists()
+    assert Reply.objects.get(contact=held).text == "Saturday?"
+    assert unread_replies().count() == 0
+    with pytest.raises(UnderHold):
+        remove_contact_point(contact=held, by=None, at=MONDAY)
+    hold.delete()
+    forget_old_replies(MONDAY + timedelta(days=31))
+    assert not Reply.objects.exists()
 
 
 def test_of_a_stranger_nothing_is_kept() -> None:

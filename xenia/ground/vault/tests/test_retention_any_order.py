@@ -318,6 +318,6 @@ class Office(RuleBasedStateMachine):
 @pytest.mark.usefixtures("own_master_key")
 def test_nobody_leaves_too_early_and_nobody_whose_time_has_come_stays() -> None:
     quick = settings()
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Office, settings=settings(max_examples=quick.max_examples // 3, stateful_step_count=30)
     )

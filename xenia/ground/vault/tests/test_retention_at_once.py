@@ -13,6 +13,7 @@ from django.db import connections, transaction
 
 from tests.people.models import Person
 from xenia.ground.accounts.models import AuditEvent
+from xenia.ground.keys.subject_keys import destroy_subject_keys
 from xenia.ground.vault import subjects
 from xenia.ground.vault.fields import SubjectIsGone, is_shredded
 from xenia.ground.vault.models import Leaving, LegalHold, RetentionRule
@@ -108,12 +109,11 @@ def noticed_people(count: int = 1) -> list[UUID]:
 def paused_before_the_keys_go(monkeypatch: Any) -> tuple[Event, Event]:
     """The shredding stops where it is about to destroy keys: (it is there, let it go on)."""
     there, go_on = Event(), Event()
-    real = subjects.destroy_subject_keys
 
     def destroy(*args: Any, **options: Any) -> int:
         there.set()
         assert go_on.wait(PATIENCE)
-        return real(*args, **options)
+        return destroy_subject_keys(*args, **options)
 
     monkeypatch.setattr(subjects, "destroy_subject_keys", destroy)
     return there, go_on

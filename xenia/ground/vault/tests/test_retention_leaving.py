@@ -10,7 +10,9 @@ import pytest
 from tests.people.models import Person, Visit
 from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.keys.models import Tombstone
+from xenia.ground.keys.subject_keys import destroy_subject_keys
 from xenia.ground.ledger.models import Entry
+from xenia.ground.vault import subjects
 from xenia.ground.vault.fields import is_shredded
 from xenia.ground.vault.merging import merge_subjects, undo_merge
 from xenia.ground.vault.models import Leaving
@@ -286,18 +288,16 @@ def test_many_people_leave_in_lots_and_the_progress_is_shown(rules: None, monkey
 def test_a_round_cut_off_in_the_middle_is_finished_by_the_next(
     rules: None, monkeypatch: Any, after_keys: bool
 ) -> None:
-    from xenia.ground.vault import subjects
-
     monkeypatch.setattr(leaving, "AT_ONCE", 2)
     people = [closed(400) for _number in range(5)]
     nights(0)
-    real, calls = subjects.destroy_subject_keys, []
+    calls: list[object] = []
 
     def power_cut(*args: Any, **options: Any) -> int:
         calls.append(args)
         if len(calls) == 2 and not after_keys:
             raise SystemExit
-        gone = real(*args, **options)
+        gone = destroy_subject_keys(*args, **options)
         if len(calls) == 2:
             raise SystemExit
         return gone

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xenia.ground.vault.retention import (
@@ -41,6 +41,7 @@ def test_who_is_merged_with_whom_does_not_depend_on_the_order(
         assert groups.get(person, {person}) == same_person(person, merges)
 
 
+@settings(max_examples=settings().max_examples * 10)
 @given(
     found=st.fixed_dictionaries(dict.fromkeys(CLASSES, rows)),
     keep=st.dictionaries(st.sampled_from(CLASSES), st.integers(1, 40)),

@@ -29,7 +29,7 @@ WORDS: dict[str, Words] = {
     # People the office serves or who write to it: each under her own key.
     "notifications.contactpoint": Words(
         _("Ways to reach a person"),
-        _("An e-mail address, a phone number or a postal address she gave us."),
+        _("An e-mail address, a phone number or a postal address somebody gave us."),
         {
             "address": _("address or number"),
             "safety": _("which ways and hours are safe"),
@@ -57,9 +57,9 @@ WORDS: dict[str, Words] = {
         _("Requests for records"),
         _("Who asked the office for records, and what became of it."),
         {
-            "requester": _("who asks"),
+            "requester": _("name of who asks"),
             "contact": _("address for the answer"),
-            "about": _("whom or what it asks for"),
+            "about": _("the person or the thing it names"),
         },
         _("the day it was closed"),
     ),
