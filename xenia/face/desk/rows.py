@@ -1,7 +1,6 @@
 """What waits for a person, as the rows of her day: when, what, who, one verb."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xenia.face.desk.parts import SHOWN, Part, Task
 from xenia.face.desk.queries.checklist import open_items
 from xenia.face.desk.queries.waiting import (
     Stale,
@@ -17,6 +17,7 @@ from xenia.face.desk.queries.waiting import (
     services_to_check,
     stale_services,
 )
+from xenia.face.desk.rooms_waiting import parts_of_rooms
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.queries import open_invitations
 from xenia.ground.accounts.roles import Role
@@ -26,41 +27,8 @@ from xenia.ground.common.local_words import written_day
 from xenia.ground.imports.models import ImportRun
 from xenia.ground.reference.office import office_facts
 
-# As many rows as fit a screen; the rest is one click away.
-SHOWN = 6
 SOON = timedelta(days=2)
 MONTHS_A_YEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row. verb: the one thing to do, at `url`. language: as its speakers call it; lang: its tag."""
-
-    title: str
-    url: str
-    verb: str
-    when: str = ""
-    who: str = ""
-    language: str = ""
-    lang: str = ""
-    is_late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rows of one kind. count: all of them, also those not shown; rest_url: where the others are."""
-
-    code: str
-    title: str
-    count: int
-    tasks: tuple[Task, ...]
-    nothing: str
-    rest_url: str = ""
-
-    @property
-    def has_more(self) -> bool:
-        """Whether some are not shown."""
-        return self.count > len(self.tasks)
 
 
 def parts_for(user: User, *, at: datetime, reader: str) -> list[Part]:
@@ -69,6 +37,7 @@ def parts_for(user: User, *, at: datetime, reader: str) -> list[Part]:
 
 
 def _parts(user: User, at: datetime, reader: str) -> Iterator[Part]:
+    yield from parts_of_rooms(user, at=at, reader=reader)
     if user.may_somewhere("directory.edit"):
         yield _to_check(user, local_day(at))
     if user.may_somewhere("directory.translate"):

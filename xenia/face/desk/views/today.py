@@ -9,8 +9,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from xenia.face.desk.greeting import greeting, in_full
+from xenia.face.desk.parts import Part
 from xenia.face.desk.queries.waiting import directory_now
-from xenia.face.desk.rows import Part, parts_for
+from xenia.face.desk.rows import parts_for
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.reference.calendar import next_closure

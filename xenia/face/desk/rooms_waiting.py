@@ -1,0 +1,123 @@
+"""What waits in the rooms that guard people's records: papers, second persons, messages that did not leave."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from xenia.face.desk.parts import SHOWN, Part, Task
+from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
+from xenia.ground.common.local_words import written_day
+from xenia.ground.common.master_key import BadMasterKey
+from xenia.ground.common.shares import shares_are_current
+from xenia.ground.keys.keepers import master_keys
+from xenia.ground.ledger.models import Year
+from xenia.ground.notifications.models import OutboxMessage
+from xenia.ground.notifications.queries import counts_by_status, unread_replies
+from xenia.ground.vault.models import BrokenGlass, LegalHold, RetentionRule
+from xenia.work.records.models import RecordsRequest
+
+
+def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
+    """Requests for records, what needs a second person, and messages, for those whose work it is."""
+    if user.may("records.read"):
+        yield _papers(at, reader)
+        yield _second_person(user)
+    if user.may("notifications.handle"):
+        yield _messages()
+
+
+def _papers(at: datetime, reader: str) -> Part:
+    found = RecordsRequest.objects.waiting().order_by("due_on")
+    tasks = tuple(
+        Task(
+            title=f"{one.number} · {one.get_kind_display()}",
+            url=reverse("records:request", args=[one.pk]),
+            verb=_("Look"),
+            when=_("Until %(day)s") % {"day": written_day(one.due_on, reader)},
+            who=one.get_status_display(),
+            is_late=one.due_on < local_day(at),
+        )
+        for one in found[:SHOWN]
+    )
+    return Part(
+        "records",
+        _("Requests for records"),
+        found.order_by().count() if len(tasks) == SHOWN else len(tasks),
+        tasks,
+        _("No request for records waits for an answer."),
+        reverse("records:requests"),
+    )
+
+
+def _second_person(user: User) -> Part:
+    """What cannot go on, or is not safe, until another person looked."""
+    tasks = tuple(_second_looks(user))
+    return Part(
+        "second_person",
+        _("Waiting for a second person"),
+        len(tasks),
+        tasks,
+        _("Nothing waits for a second person."),
+    )
+
+
+def _second_looks(user: User) -> Iterator[Task]:
+    glass = BrokenGlass.objects.filter(seen_at=None).exclude(by_id=user.pk).count()
+    rules = RetentionRule.objects.filter(status=RetentionRule.Status.PROPOSED)
+    rules = rules.exclude(first_approved_by_id=user.pk)
+    holds = LegalHold.objects.filter(lifted_at=None, lift_asked_by_id__isnull=False)
+    years = Year.objects.filter(status=Year.Status.PROPOSED).exclude(proposed_by=user.pk)
+    if glass:
+        words = ngettext(
+            "%(count)s opening in an emergency that nobody looked at",
+            "%(count)s openings in an emergency that nobody looked at",
+            glass,
+        )
+        url = reverse("records:broken_glass")
+        yield Task(words % {"count": glass}, url, _("Look"), is_late=True)
+    if rules.exists():
+        yield Task(
+            _("How long we keep records: a rule to approve"), reverse("records:rules"), _("Look")
+        )
+    if holds.exclude(lift_asked_by_id=user.pk).exists():
+        yield Task(_("A legal hold to lift"), reverse("records:holds"), _("Look"))
+    for year in years:
+        words = _("The year %(year)s, to be sealed") % {"year": year.year}
+        yield Task(words, reverse("ledger:years"), _("Look"))
+    if user.may("accounts.audit") and not _sheets_are_current():
+        url = reverse("home:handbook", args=["director"])
+        yield Task(_("Key sheets to print: the master key is new"), url, _("Look"))
+
+
+def _sheets_are_current() -> bool:
+    """Whether the printed sheets make today's master key. The sample city needs none."""
+    try:
+        return settings.SAMPLE_CITY or shares_are_current(master_keys(), folder=settings.DATA)
+    except BadMasterKey:
+        return False
+
+
+def _messages() -> Part:
+    counts = counts_by_status()
+    failed, by_hand = counts[OutboxMessage.Status.FAILED], counts[OutboxMessage.Status.BY_HAND]
+    replies = unread_replies().count()
+    outbox = reverse("notifications:outbox")
+    lines = (
+        (failed, _("Messages that did not leave: %(count)s"), outbox),
+        (by_hand, _("Letters and calls that a person does: %(count)s"), outbox),
+        (replies, _("Answers nobody has read: %(count)s"), reverse("notifications:replies")),
+    )
+    return Part(
+        "messages",
+        _("Messages"),
+        failed + by_hand + replies,
+        tuple(
+            Task(words % {"count": count}, url, _("Look")) for count, words, url in lines if count
+        ),
+        _("Every message left."),
+    )
