@@ -16,7 +16,13 @@ HOSTS = (
     "npmjs" + r"\.(org|com)",
     "debian" + r"\.org",
 )
-MACHINE = ("(?<!xenia)/wo" + "rk/", "/ro" + "ot/", r"(?<!\w)/home/\w+/", r"/opt/py" + "pi", r"\.py" + "env/")
+MACHINE = (
+    "(?<!xenia)/wo" + "rk/",
+    "/ro" + "ot/",
+    r"(?<!\w)/home/\w+/",
+    r"/opt/py" + "pi",
+    r"\.py" + "env/",
+)
 NEVER = re.compile("|".join((*HOSTS, *MACHINE)))
 SELDOM_TEXT = {".png", ".woff2", ".ttf", ".zip", ".gz", ".sqlite3"}
 

@@ -10,8 +10,7 @@ from xenia.config import health, office_files
 from xenia.config.account_urls import urlpatterns as account_urls
 from xenia.ground.accounts.access import public
 from xenia.ground.design.views import tokens
-from xenia.ground.notifications.public_urls import hook_patterns
-from xenia.ground.notifications.public_urls import urlpatterns as message_urls
+from xenia.ground.notifications.urls import hook_patterns, public_patterns
 
 handler403 = "xenia.config.errors.permission_denied"
 handler404 = "xenia.config.errors.page_not_found"
@@ -54,7 +53,7 @@ urlpatterns = [
         path("desk/translations/", include("xenia.ground.translations.urls")),
         path("desk/imports/", include("xenia.ground.imports.urls")),
         path("desk/messages/", include("xenia.ground.notifications.urls")),
-        path("messages/", include(message_urls)),
+        path("messages/", include(public_patterns)),
         path("desk/ledger/", include("xenia.ground.ledger.urls")),
         path("account/", include(account_urls)),
         path("design/", public(tokens), name="design"),

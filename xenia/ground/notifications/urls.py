@@ -1,8 +1,8 @@
-"""The staff's addresses of the room of messages."""
+"""The addresses of the room of messages: for the staff, for who opens a link in an e-mail, for the provider of texts."""
 
 from django.urls import path
 
-from xenia.ground.notifications.views import by_hand, catalogue, outbox, replies
+from xenia.ground.notifications.views import by_hand, catalogue, hooks, outbox, replies, stop
 
 app_name = "notifications"
 urlpatterns = [
@@ -16,4 +16,11 @@ urlpatterns = [
     path("replies/", replies.replies, name="replies"),
     path("replies/<uuid:pk>/read/", replies.read, name="read_reply"),
     path("written/", outbox.written, name="written"),
+]
+
+public_patterns = [path("stop/<str:token>/", stop.stop, name="messages-stop")]
+
+hook_patterns = [
+    path("replies/", hooks.replies, name="hook-replies"),
+    path("delivery/", hooks.delivery, name="hook-delivery"),
 ]
