@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.local_words import joined
@@ -18,6 +18,17 @@ from xenia.work.records.inventory.words import FOREIGN, never_in_words, words_fo
 from xenia.work.records.queries.counts import YearOfRequests, years_of_requests
 
 YEAR_DAYS = 365
+SORT_WORDS = {
+    Sort.SEALED: gettext_lazy("sealed notes"),
+    Sort.OWN_KEY: gettext_lazy("sealed words"),
+    Sort.READABLE: gettext_lazy("words"),
+    Sort.NUMBER: gettext_lazy("random numbers"),
+    Sort.DAY: gettext_lazy("days and times"),
+    Sort.YES_NO: gettext_lazy("yes or no"),
+    Sort.COUNT: gettext_lazy("counts"),
+    Sort.CODE: gettext_lazy("states and short codes"),
+    Sort.KEY: gettext_lazy("keys"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,7 @@ def _shown(kind: RecordKind, term: Term, reader: str) -> ShownKind:
             ShownField(field.code, str(words.fields.get(field.code, field.code)), _(field.why))
             for field in kind.personal
         ),
-        beside=_in_a_row([_sort_words(sort) for sort in kind.plain_sorts], reader),
+        beside=_in_a_row([SORT_WORDS[sort] for sort in kind.plain_sorts], reader),
         term=term_in_words(term.days, str(words.since)),
         standing=_standing_words(term),
         seen_by=_in_a_row(role_names(roles_that_see(kind.label)), reader),
@@ -150,20 +161,6 @@ def _shown(kind: RecordKind, term: Term, reader: str) -> ShownKind:
 
 def _in_a_row(items: Any, reader: str) -> str:
     return joined([str(item) for item in items], reader) if items else ""
-
-
-def _sort_words(sort: Sort) -> str:
-    return {
-        Sort.SEALED: _("sealed notes"),
-        Sort.OWN_KEY: _("sealed words"),
-        Sort.READABLE: _("words"),
-        Sort.NUMBER: _("random numbers"),
-        Sort.DAY: _("days and times"),
-        Sort.YES_NO: _("yes or no"),
-        Sort.COUNT: _("counts"),
-        Sort.CODE: _("states and short codes"),
-        Sort.KEY: _("keys"),
-    }[sort]
 
 
 def term_in_words(days: int | None, since: str) -> str:
@@ -182,16 +179,15 @@ def term_in_words(days: int | None, since: str) -> str:
 
 def _standing_words(term: Term) -> str:
     """What the term is worth today."""
-    return {
-        Standing.APPROVED: _("Approved by two people. Source: %(source)s")
-        % {"source": term.source},
-        Standing.NOT_APPROVED: _(
-            "Our default, not yet approved by two people. Until then nothing of it is erased."
-        ),
-        Standing.KEPT: _("Our default. The daily work takes it away."),
-        Standing.MEANT: _("Our default. Nothing takes it away by itself yet."),
-        Standing.NONE: "",
-    }[term.standing]
+    if term.standing == Standing.APPROVED:
+        return _("Approved by two people. Source: %(source)s") % {"source": term.source}
+    if term.standing == Standing.NOT_APPROVED:
+        return _("Our default, not yet approved by two people. Until then nothing of it is erased.")
+    if term.standing == Standing.KEPT:
+        return _("Our default. The daily work takes it away.")
+    if term.standing == Standing.MEANT:
+        return _("Our default. Nothing takes it away by itself yet.")
+    return ""
 
 
 def _while_open(kind: RecordKind) -> str:
@@ -211,7 +207,7 @@ def _while_open(kind: RecordKind) -> str:
 
 def _after_term(kind: RecordKind) -> str:
     """What is left once her key is destroyed."""
-    if kind.has_key and kind.goes_whole:
+    if kind.goes_whole:
         return _("Nothing. The row is gone.")
     if kind.has_key:
         return _(

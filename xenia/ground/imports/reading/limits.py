@@ -10,6 +10,10 @@ MOST_PARTS: Final = 2_000
 LARGEST_SIDE_PART: Final = 8 * MEGABYTE
 # A tag costs a program some 150 bytes, however small the file is that repeats it. A row of Excel has 16,384 cells.
 MOST_TAGS: Final = 8_000_000
+# The texts all cells share are kept in memory while a book is open.
+MOST_TEXT_TAGS: Final = 3_000_000
+# A format of cells costs a tenth of a millisecond; Excel has at most 65,490 of them.
+MOST_SIDE_TAGS: Final = 300_000
 MOST_TAGS_IN_A_ROW: Final = 120_000
 MOST_MERGED: Final = 20_000
 

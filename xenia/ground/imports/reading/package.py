@@ -12,8 +12,10 @@ from xenia.ground.imports.reading.limits import (
     LARGEST_SIDE_PART,
     MOST_MERGED,
     MOST_PARTS,
+    MOST_SIDE_TAGS,
     MOST_TAGS,
     MOST_TAGS_IN_A_ROW,
+    MOST_TEXT_TAGS,
     MOST_UNPACKED,
 )
 from xenia.ground.imports.sentences import NotReadable
@@ -44,9 +46,9 @@ def open_package(data: bytes) -> Package:
         _refuse_what_is_none([part.filename for part in parts])
         _refuse_bombs(parts)
         package = Package()
+        # Whatever their names: a book may call any part its texts.
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                package.merged[part.filename] = _looked_through(archive, part)
+            package.merged[part.filename] = _looked_through(archive, part)
     except NotReadable:
         raise
     # A broken zip ends in any of a dozen exceptions of the standard library.
@@ -77,9 +79,15 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
             gettext_noop("This file has a password. Save it without one, and bring that file.")
         )
     for part in parts:
-        is_table = part.filename.startswith("xl/worksheets/") or "sharedStrings" in part.filename
-        if part.filename.endswith((".xml", ".rels")) and not is_table:
+        if part.filename.endswith((".xml", ".rels")) and _most_tags(part) == MOST_SIDE_TAGS:
             _refuse_above(part.file_size, LARGEST_SIDE_PART)
+
+
+def _most_tags(part: zipfile.ZipInfo) -> int:
+    """How many tags a part may have: a tab, the texts of all tabs, or what stands around them."""
+    if part.filename.startswith("xl/worksheets/"):
+        return MOST_TAGS
+    return MOST_TEXT_TAGS if "sharedStrings" in part.filename else MOST_SIDE_TAGS
 
 
 def _refuse_above(found: int, most: int) -> None:
@@ -89,14 +97,15 @@ def _refuse_above(found: int, most: int) -> None:
 
 def _looked_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> set[str]:
     """The merged ranges of one part, while its tags are counted."""
-    most_in_a_row = MOST_TAGS_IN_A_ROW if "sheets/" in part.filename else MOST_TAGS
+    most = _most_tags(part)
+    most_in_a_row = MOST_TAGS_IN_A_ROW if "sheets/" in part.filename else most
     merged = set[str]()
     tags = in_row = 0
     before = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             tags += chunk.count(b"<")
-            _refuse_above(tags, MOST_TAGS)
+            _refuse_above(tags, most)
             text = before + chunk
             rows = list(_ROW.finditer(text))
             in_row = (0 if rows else in_row) + text.count(b"<", rows[-1].start() if rows else 0)

@@ -15,9 +15,14 @@ from xenia.ground.imports.reading import open_book
 from xenia.ground.imports.reading.limits import LAST_LINE, MOST_BYTES
 from xenia.ground.imports.sentences import NotReadable
 from xenia.ground.imports.tests.makers import in_csv, in_xlsx, read
-from xenia.ground.imports.tests.test_reading_workbooks import FIRST_TAB, changed
+from xenia.ground.imports.tests.test_reading_workbooks import (
+    FIRST_TAB,
+    SHARED,
+    as_excel_writes,
+    changed,
+)
 
-SOUND = in_xlsx([["Day", "Why"], ["2026-11-26", "Thanksgiving"], [46352, 1.5]])
+SOUND = as_excel_writes(in_xlsx([["Day", "Why"], ["2026-11-26", "Thanksgiving"], [46352, 1.5]]))
 SOUND_CSV = in_csv([["Day", "Why"], ["2026-11-26", 'Thanks"giving'], ["x", "a\nb"]])
 
 
@@ -113,6 +118,16 @@ def test_a_small_file_that_repeats_a_tag_for_ever_is_refused(tag: bytes) -> None
     assert sentence_about(bomb).startswith("This file unpacks to more than we can read.")
 
 
+def test_a_bomb_by_another_name_is_one_too() -> None:
+    bomb = with_part("xl/texts.bin", b"<si/>" * 400_000)
+    assert sentence_about(bomb).startswith("This file unpacks to more than we can read.")
+
+
+def test_formats_of_cells_that_never_end_are_refused() -> None:
+    bomb = changed(SOUND, "xl/styles.xml", lambda xml: xml.replace("</cellXfs>", "<xf/>" * 400_000))
+    assert sentence_about(bomb).startswith("This file unpacks to more than we can read.")
+
+
 def test_entities_that_multiply_are_refused() -> None:
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
     bomb = changed(
@@ -156,7 +171,7 @@ def test_a_damaged_file_never_surprises_the_reader(seed: int, blows: int) -> Non
             FIRST_TAB,
             "xl/workbook.xml",
             "xl/styles.xml",
-            "xl/sharedStrings.xml",
+            SHARED,
             "[Content_Types].xml",
             "xl/_rels/workbook.xml.rels",
         )

@@ -72,6 +72,34 @@ def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
 
 
 FIRST_TAB = "xl/worksheets/sheet1.xml"
+SHARED = "xl/sharedStrings.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+INLINE = re.compile(r't="inlineStr"><is>(<t.*?</t>)</is>', re.DOTALL)
+
+
+def as_excel_writes(data: bytes) -> bytes:
+    """A workbook whose texts stand in one list for all cells, in pieces of different looks."""
+    texts: list[str] = []
+
+    def into_list(found: re.Match[str]) -> str:
+        texts.append(f"<si><r>{found[1]}</r><r><t></t></r></si>")
+        return f't="s"><v>{len(texts) - 1}</v>'
+
+    data = changed(data, FIRST_TAB, lambda xml: INLINE.sub(into_list, xml))
+    kind = f'<Override PartName="/{SHARED}" ContentType="{OFFICE}.sharedStrings+xml"/></Types>'
+    data = changed(data, "[Content_Types].xml", lambda xml: xml.replace("</Types>", kind))
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(SHARED, f'<sst xmlns="{MAIN}">{"".join(texts)}</sst>')
+    return stream.getvalue()
+
+
+def test_texts_are_read_as_excel_writes_them() -> None:
+    table = [["Day", "Why"], ["2026-11-26", "Snow & ice"], ["2026-11-27", "Day"]]
+    data = as_excel_writes(in_xlsx(table))
+    assert b"inlineStr" not in zipfile.ZipFile(io.BytesIO(data)).read(FIRST_TAB)
+    assert read(data) == table
 
 
 def test_merged_cells_say_the_same_in_every_row_they_cover() -> None:

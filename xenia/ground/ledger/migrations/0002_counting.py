@@ -209,6 +209,7 @@ class Migration(migrations.Migration):
             name="grain",
             field=models.CharField(
                 choices=[("day", "Day"), ("month", "Month"), ("quarter", "Quarter")],
+                db_default="day",
                 default="day",
                 max_length=7,
             ),
@@ -221,7 +222,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="entry",
             name="stream",
-            field=models.CharField(default="service", max_length=40),
+            field=models.CharField(db_default="service", default="service", max_length=40),
         ),
         migrations.AddField(
             model_name="entry",
@@ -232,7 +233,7 @@ class Migration(migrations.Migration):
             model_name="entry",
             name="turn",
             field=models.SmallIntegerField(
-                choices=[(-1, "Leaving"), (0, "New"), (1, "Rewritten")], default=0
+                choices=[(-1, "Leaving"), (0, "New"), (1, "Rewritten")], db_default=0, default=0
             ),
         ),
         migrations.AlterField(

@@ -25,15 +25,18 @@ class Entry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=60)
-    stream = models.CharField(max_length=40, default="service")
+    # Defaults in the database too: the version before this one knows nothing of these columns.
+    stream = models.CharField(max_length=40, default="service", db_default="service")
     # The day; once the month is over its first day, or the first day of the quarter.
     on = models.DateField()
-    grain = models.CharField(max_length=7, choices=Grain.choices, default=Grain.DAY)
+    grain = models.CharField(
+        max_length=7, choices=Grain.choices, default=Grain.DAY, db_default=Grain.DAY
+    )
     quantity = models.IntegerField(default=1)
     # A keyed hash that counts people once within one year of one stream; gone when the year is sealed.
     token = models.UUIDField(null=True, blank=True, editable=False)
     is_named = models.BooleanField(null=True, blank=True)
-    turn = models.SmallIntegerField(choices=Turn.choices, default=Turn.NEW)
+    turn = models.SmallIntegerField(choices=Turn.choices, default=Turn.NEW, db_default=Turn.NEW)
     program = models.UUIDField(null=True, blank=True)
     service_type = models.CharField(max_length=40, blank=True)
     provider = models.UUIDField(null=True, blank=True)

@@ -1,6 +1,6 @@
 """People whose term is over: noticed, and two weeks later gone, unless something happens in between."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby, islice
@@ -43,11 +43,11 @@ def renew_the_list(at: datetime, progress: Progress = quietly) -> dict[str, int]
     Whose rows changed since she was noticed is noticed anew: her two weeks begin again.
     """
     plan = plan_of(at)
-    soon = [one for one in plan.people.values() if one.is_due(local_day(at) + NOTICE)]
+    soon = _due_soon(plan, at)
     done = {"off": _take_off({one.subject for one in soon}), "noticed": 0}
     for number in range(0, len(soon), AT_ONCE):
         some = soon[number : number + AT_ONCE]
-        done["noticed"] += _notice(some, plan, at)
+        done["noticed"] += _notice({one.subject: plan.ids_of(one.subject) for one in some}, at)
         progress(number + len(some), len(soon))
     return done
 
@@ -63,25 +63,29 @@ def _take_off(but: set[UUID]) -> int:
 
 
 @transaction.atomic
-def _notice(some: list[Standing], plan: Plan, at: datetime) -> int:
+def _notice(some: Mapping[UUID, Collection[UUID]], at: datetime) -> int:
     # Two rounds at once: the second waits here, and finds the list renewed.
     list(RetentionRound.objects.select_for_update().filter(on=local_day(at)))
-    hashes = hashes_of_rows({one.subject: plan.ids_of(one.subject) for one in some})
+    # The rows first: whose rows are blank already has no key in the plan, and is not noticed once more.
+    hashes = hashes_of_rows(some)
+    soon = _due_soon(plan_of(at, only=[one for ids in some.values() for one in ids]), at)
     listed = {row.subject_id: row for row in Leaving.objects.filter(subject_id__in=hashes)}
-    unchanged = {subject for subject, row in listed.items() if row.seen == hashes[subject]}
-    for one in some:
-        if one.subject in unchanged:
-            _move(listed[one.subject], one)
-    new = [
-        _noticed(one, hashes[one.subject], local_day(at))
-        for one in some
-        if one.subject not in unchanged
-    ]
+    new = []
+    for one in (standing for standing in soon if standing.subject in hashes):
+        row = listed.get(one.subject)
+        if row and row.seen == hashes[one.subject]:
+            _move(row, one)
+        else:
+            new.append(_noticed(one, hashes[one.subject], local_day(at)))
     Leaving.objects.filter(subject_id__in=[row.subject_id for row in new]).delete()
     Leaving.objects.bulk_create(new)
     for tell in WHEN_NOTICED.values() if new else ():
         tell(new, at)
     return len(new)
+
+
+def _due_soon(plan: Plan, at: datetime) -> list[Standing]:
+    return [one for one in plan.people.values() if one.is_due(local_day(at) + NOTICE)]
 
 
 def _noticed(standing: Standing, seen: str, today: date) -> Leaving:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -10,12 +11,14 @@ from django.conf import settings
 from django.db import models
 
 from xenia.ground.common.privacy import declaration
+from xenia.ground.keys.models import BlindIndex, SubjectKey
 from xenia.ground.vault.fields import SealedField
 from xenia.ground.vault.models import SubjectRecord
 from xenia.work.records.inventory.links import links_of
 
 OURS = "xenia."
 LEDGER = "ledger"
+GO_WITH_THE_KEY = (SubjectKey, BlindIndex)
 
 
 class Tier(models.TextChoices):
@@ -93,11 +96,12 @@ class RecordKind:
         return tuple(sort for sort in Sort if sort in found)
 
 
-def kinds_held() -> list[RecordKind]:
+@cache
+def kinds_held() -> tuple[RecordKind, ...]:
     """Every kind of record of ours that knows something about people, in the order of tiers and names."""
     found = [kind_of(model) for model in own_models() if knows_people(model)]
     order = list(Tier)
-    return sorted(found, key=lambda kind: (order.index(kind.tier), kind.label))
+    return tuple(sorted(found, key=lambda kind: (order.index(kind.tier), kind.label)))
 
 
 def own_models() -> list[type[models.Model]]:
@@ -124,6 +128,7 @@ def _is_a_colleague(field: "models.Field[Any, Any]") -> bool:
     return isinstance(field, models.UUIDField) and field.name.endswith(("by", "by_id", "actor_id"))
 
 
+@cache
 def kind_of(model: type[models.Model]) -> RecordKind:
     """One model as the inventory tells it."""
     said = declaration(model)
@@ -137,7 +142,26 @@ def kind_of(model: type[models.Model]) -> RecordKind:
         since=said.since,
         is_hers=issubclass(model, SubjectRecord) or bool(links_of(model)),
         has_key=issubclass(model, SubjectRecord),
-        goes_whole=getattr(model.Privacy, "after", "") == "delete",  # type: ignore[attr-defined]
+        goes_whole=_goes_with_her(model),
+    )
+
+
+def _goes_with_her(model: type[models.Model]) -> bool:
+    """Whether a person's rows are deleted when she is erased: by their declaration, or with the row they hang on."""
+    if model in GO_WITH_THE_KEY:
+        return True
+    if issubclass(model, SubjectRecord):
+        return getattr(model.Privacy, "after", "") == "delete"  # type: ignore[attr-defined]
+    links = links_of(model)
+    return bool(links) and all(_hangs_on_what_goes(model, link.field) for link in links)
+
+
+def _hangs_on_what_goes(model: type[models.Model], name: str) -> bool:
+    field = next((one for one in model._meta.concrete_fields if one.attname == name), None)
+    return (
+        isinstance(field, models.ForeignKey)
+        and field.remote_field.on_delete is models.CASCADE
+        and _goes_with_her(field.related_model)
     )
 
 

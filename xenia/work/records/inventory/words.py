@@ -195,6 +195,22 @@ WORDS: dict[str, Words] = {
     "translations.glossaryterm": Words(
         _("Agreed words"), _("How the office says its words in each language, and who agreed.")
     ),
+    # About nobody; they only have a term.
+    "imports.headingchoice": Words(
+        _("Headings of spreadsheets"),
+        _("Which heading of a file meant which column, so that the next file is mapped faster."),
+        since=_("the day it was last used"),
+    ),
+    "notifications.heardcall": Words(
+        _("Reports of the text message provider"),
+        _("Which of the provider’s reports were dealt with, by a mark of their number."),
+        since=_("the day it came"),
+    ),
+    "vault.retentionround": Words(
+        _("Nightly rounds"),
+        _("How many records each night took away, and what went wrong."),
+        since=_("the day of the round"),
+    ),
     # The ledger.
     "ledger.entry": Words(
         _("Counted facts"),

@@ -13,7 +13,8 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.keys.models import BlindIndex, SubjectKey, Tombstone
 from xenia.ground.ledger.models import Alias, Entry
-from xenia.ground.ledger.operations import record
+from xenia.ground.ledger.operations import record, record_legal
+from xenia.ground.notifications.models import ContactPoint, OutboxMessage
 from xenia.ground.vault.blind import index
 from xenia.ground.vault.fields import SealedField, SealedJson
 from xenia.ground.vault.merging import merge_subjects
@@ -29,7 +30,6 @@ FITTING: dict[str, dict[str, Any]] = {
     "vault.brokenglass": {"ends_at": MOMENT + timedelta(hours=1)},
     "vault.leaving": {"leaves_on": DAY + timedelta(days=20)},
     "vault.retentionrule": {"keep_days": 30},
-    "notifications.outboxmessage": {"status": "waiting"},
 }
 # Made by the operation they belong to.
 MADE_OTHERWISE: tuple[type[models.Model], ...] = (
@@ -40,7 +40,9 @@ MADE_OTHERWISE: tuple[type[models.Model], ...] = (
     Entry,
     Alias,
     AuditEvent,
+    OutboxMessage,
 )
+VISIT, HELP = "casework.invented_visit", "casework.invented_legal_help"
 _numbers = count(1)
 
 
@@ -53,6 +55,7 @@ class FullPerson:
     rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     partner_words: set[str] = field(default_factory=set)
+    tokens: set[UUID] = field(default_factory=set)
 
 
 def a_full_person(*, by: User, partner: UUID) -> FullPerson:
@@ -64,6 +67,7 @@ def a_full_person(*, by: User, partner: UUID) -> FullPerson:
     for model in record_models():
         _row(person, model)
     _of_a_partner(person, partner)
+    _messages(person)
     index(person.subject, use="phone", values=["+16175550101"])
     for beside in own_models():
         if links_of(beside) and beside not in MADE_OTHERWISE:
@@ -74,7 +78,16 @@ def a_full_person(*, by: User, partner: UUID) -> FullPerson:
 
 def _count(person: FullPerson) -> None:
     for subject in (person.subject, person.absorbed):
-        record(kind="casework.invented_visit", on=DAY, subject=subject, language="ht")
+        for day in (DAY, DAY.replace(year=2025)):
+            visit = record(kind=VISIT, on=day, subject=subject, language="ht")
+            person.tokens |= _token(visit)
+        legal = record_legal(kind=HELP, on=DAY, subject=subject, case_type="naturalization")
+        for entry in legal:
+            person.tokens |= _token(entry)
+
+
+def _token(entry: Entry) -> set[UUID]:
+    return {entry.token} if entry.token else set()
 
 
 def _of_a_partner(person: FullPerson, partner: UUID) -> None:
@@ -84,6 +97,14 @@ def _of_a_partner(person: FullPerson, partner: UUID) -> None:
     Person(
         subject_id=person.absorbed, compartment=str(partner), note=word, name=_said(person, "other")
     ).save(force_insert=True)
+
+
+def _messages(person: FullPerson) -> None:
+    """One message goes to a way of reaching her, another is about a record of hers."""
+    contact = person.rows[ContactPoint]
+    about: list[dict[str, UUID]] = [{"recipient_id": contact.pk}, {"record_id": contact.pk}]
+    for named in about:
+        OutboxMessage.objects.create(template="tests.nothing", queued_on=DAY, **named)
 
 
 def _row(person: FullPerson, model: type[models.Model]) -> models.Model:

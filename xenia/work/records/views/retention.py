@@ -33,7 +33,7 @@ from xenia.work.records.views.shown import names, page_of
 def rules(request: StaffRequest) -> HttpResponse:
     """Every kind of record with a term: what was approved, what waits, how many people it means."""
     at = now()
-    found = rules_overview(at)
+    found = sorted(rules_overview(at), key=_by_need)
     proposed = [line.proposed for line in found if line.proposed]
     context = page_of(request, found)
     context |= {
@@ -45,6 +45,11 @@ def rules(request: StaffRequest) -> HttpResponse:
         "goes_well": rounds_go_well(at),
     }
     return render(request, "records/rules.html", context)
+
+
+def _by_need(line: RuleLine) -> tuple[bool, bool, str]:
+    """What waits for a yes first, then what is about people."""
+    return line.proposed is None, not line.is_about_people, line.record_class
 
 
 def _row(request: StaffRequest, line: RuleLine) -> dict[str, Any]:
