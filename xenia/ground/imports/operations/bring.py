@@ -19,7 +19,12 @@ from xenia.ground.imports.operations.sizes import is_small
 from xenia.ground.imports.plug import Sheet
 from xenia.ground.imports.queries import book_of, sheet_of
 from xenia.ground.imports.reading import Book, open_book
-from xenia.ground.imports.reading.table import FileColumn, likely_headings, likely_table, survey
+from xenia.ground.imports.reading.table import (
+    headings_of,
+    likely_headings,
+    likely_table,
+    survey,
+)
 from xenia.ground.imports.rows import date_orders
 from xenia.ground.imports.sentences import NotReadable
 
@@ -109,7 +114,7 @@ def choose_columns(
     _check(sheet, columns)
     run.columns = {str(place): code for place, code in sorted(columns.items())}
     order = _order(book, run, sheet, date_order)
-    headings = survey(book, run.tab, run.heading_row).columns
+    headings = headings_of(book, run.tab, run.heading_row)
     with transaction.atomic():
         transition(run, to=SheetRun.Status.JUDGING, at=at, columns=run.columns, date_order=order)
         _remember(sheet, headings, columns, at)
@@ -141,14 +146,14 @@ def _order(book: Book, run: SheetRun, sheet: Sheet, said: str) -> str:
 
 
 def _remember(
-    sheet: Sheet, headings: Sequence[FileColumn], columns: Mapping[int, str], at: datetime
+    sheet: Sheet, headings: Mapping[int, str], columns: Mapping[int, str], at: datetime
 ) -> None:
-    for column in headings:
-        if column.heading and column.index in columns:
+    for place, heading in headings.items():
+        if heading and place in columns:
             HeadingChoice.objects.update_or_create(
                 sheet=sheet.code,
-                heading_hash=heading_hash(column.heading),
-                defaults={"column": columns[column.index], "chosen_at": at},
+                heading_hash=heading_hash(heading),
+                defaults={"column": columns[place], "chosen_at": at},
             )
 
 

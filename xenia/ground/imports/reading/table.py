@@ -62,17 +62,23 @@ def rows_below(book: Book, tab: int, heading_row: int) -> Iterator[Line]:
 
 def survey(book: Book, tab: int, heading_row: int) -> Survey:
     """Go once through a table. Raises NotReadable where the file cannot be read further."""
-    columns: dict[int, FileColumn] = {}
+    named = headings_of(book, tab, heading_row)
+    columns = {index: FileColumn(index, heading) for index, heading in named.items()}
     row_count = 0
     for line in book.lines(tab):
-        if line.number == heading_row:
-            for index, cell in enumerate(line.cells):
-                _column(columns, index).heading = " ".join(as_text(cell).split())
-        elif line.number > heading_row:
+        if line.number > heading_row:
             row_count += 1
             _notice(columns, line)
     held = [one for one in columns.values() if one.heading or one.filled]
     return Survey(sorted(held, key=lambda one: one.index), row_count)
+
+
+def headings_of(book: Book, tab: int, heading_row: int) -> dict[int, str]:
+    """What the columns of a table are called, by their place; nothing below the headings is read."""
+    line = next((one for one in book.lines(tab) if one.number >= heading_row), None)
+    if line is None or line.number != heading_row:
+        return {}
+    return {index: " ".join(as_text(cell).split()) for index, cell in enumerate(line.cells)}
 
 
 def _column(columns: dict[int, FileColumn], index: int) -> FileColumn:

@@ -48,5 +48,5 @@ def tokens_of(people: Collection[UUID]) -> set[UUID]:
             key = named_key(key_name(stream, year))
         except NoSuchKey:
             continue
-        found = {token_of(person, key) for person in people}
+        found |= {token_of(person, key) for person in people}
     return found
