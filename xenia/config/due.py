@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from xenia.ground.accounts.operations.audit_chain import close_when_due
+from xenia.ground.accounts.operations.audit_chain import ALWAYS_KEPT, close_when_due, cut_audit
 from xenia.ground.accounts.operations.session import tidy
 from xenia.ground.imports.operations import forget_old_imports
 from xenia.ground.ledger.operations.night import keep_night
@@ -12,10 +12,21 @@ from xenia.ground.notifications.operations.outbox import forget_old_messages
 from xenia.ground.notifications.operations.replies import forget_old_replies
 from xenia.ground.notifications.operations.sending import send_for_a_while
 from xenia.ground.vault.operations.rounds import round_when_due
+from xenia.ground.vault.terms import approved_keep
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.search.keeping import index_waiting
 
 log = logging.getLogger("xenia.due")
+
+
+def cut_old_audit(at: datetime) -> int:
+    """Cut the audit where its approved term ends; without a rule two people approved, nothing is cut. How many cuts."""
+    keep = approved_keep("accounts.auditevent", local_day(at))
+    cuts = 0
+    while keep and cut_audit(before=at - max(keep, ALWAYS_KEPT), by=None, at=at):
+        cuts += 1
+    return cuts
+
 
 DUE: dict[str, Callable[[datetime], object]] = {
     "directory.index": lambda at: index_waiting(),
@@ -27,6 +38,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "notifications.forget": forget_old_messages,
     "notifications.forget_replies": forget_old_replies,
     "accounts.audit_chain": close_when_due,
+    "accounts.audit_cut": cut_old_audit,
     "vault.retention": round_when_due,
 }
 

@@ -11,4 +11,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the ground what may be done here, what is counted and which messages there are."""
+        from xenia.ground.vault.terms import REMOVED_BY
+
         from . import checks, ledger_kinds, own_messages, permissions  # noqa: F401
+
+        REMOVED_BY["notifications.outboxmessage"] = "notifications.forget"
+        REMOVED_BY["notifications.heardcall"] = "notifications.forget"

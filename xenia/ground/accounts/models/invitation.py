@@ -47,6 +47,7 @@ class Invitation(models.Model):
         personal: ClassVar[dict[str, str]] = {"email": "who the link is for"}
         keep = timedelta(days=90)
         since = "expires_at"
+        after = "delete"
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
@@ -81,6 +82,7 @@ class SignInLink(models.Model):
         personal: ClassVar[dict[str, str]] = {}
         keep = timedelta(days=90)
         since = "expires_at"
+        after = "delete"
 
     def __str__(self) -> str:
         return f"sign-in link {self.pk}"
