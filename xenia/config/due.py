@@ -6,6 +6,7 @@ from datetime import datetime
 
 from xenia.ground.accounts.operations.audit_chain import ALWAYS_KEPT, close_when_due, cut_audit
 from xenia.ground.accounts.operations.session import tidy
+from xenia.ground.common.dates import local_day
 from xenia.ground.imports.operations import forget_old_imports
 from xenia.ground.ledger.operations.night import keep_night
 from xenia.ground.notifications.operations.outbox import forget_old_messages
