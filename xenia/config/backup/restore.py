@@ -61,6 +61,7 @@ class Restored:
     taken_at: str
     keys_taken_at: str | None
     rows: int = 0
+    is_open: bool = True
     aside: list[str] = field(default_factory=list)
     second: dict[str, Any] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
@@ -126,7 +127,10 @@ def restore(plan: Plan, *, at: datetime, progress: Progress = lambda _what: None
     _lay(plan, restored, progress)
     progress("Opening the office")
     restored.second = _second_half(plan, dead)
-    marker.unlink()
+    restored.is_open = plan.keys is None or bool(restored.second["canary"])
+    # With another master key's keys the office stays shut, so that nobody takes it for whole.
+    if restored.is_open:
+        marker.unlink()
     _say_what_to_know(plan, restored)
     return restored
 
@@ -281,8 +285,8 @@ def _say_what_to_know(plan: Plan, restored: Restored) -> None:
         )
     if not second["canary"]:
         said.append(
-            "The canary does not open: these keys were wrapped by another master key. Restore again with keys of "
-            "this one, or give the key's shares back with `xenia key-restore`."
+            "The canary does not open: these keys were wrapped by another master key, and the office stays shut. "
+            "Name the right file in XENIA_MASTER_KEY_FILE, or make it again with `xenia key-restore`; then restore again."
         )
     if second["held_messages"]:
         said.append(

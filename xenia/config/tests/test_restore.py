@@ -165,6 +165,7 @@ def test_keys_wrapped_by_a_destroyed_master_key_do_not_open(drill: Drill) -> Non
     rotate(MONDAY + DAY)
     restored = drill.restore()
     assert not restored.second["canary"]
+    assert not restored.is_open, "the place stays marked, and the command ends with 1"
     assert any("wrapped by another master key" in said for said in restored.said)
     with standing_in(drill.targets), pytest.raises(BadMasterKey):
         names()

@@ -5,18 +5,27 @@ words stand in OWN below; where we have none either, English is shown.
 Source: Unicode CLDR through Babel; Haitian Creole day and month names: standard orthography (IPN 1979), drafts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+)
 from babel.lists import format_list
 
 from xenia.ground.common.cldr import lender_of, locale_of
 from xenia.ground.common.languages import babel_tag, is_known
 
+WIDTHS: Sequence[Literal["wide", "abbreviated"]] = ("wide", "abbreviated")
+FORMS: Sequence[Literal["format", "stand-alone"]] = ("format", "stand-alone")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -55,6 +64,24 @@ OWN = {
         or_word="oswa",
     )
 }
+
+
+def every_month_name(tags: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The names of months in some of CLDR's languages and in our own words, in every form: (1, "jan."), …"""
+    for own in OWN.values():
+        yield from enumerate(own.months, 1)
+    for tag in tags:
+        for width in WIDTHS:
+            for form in FORMS:
+                yield from get_month_names(width, form, locale_of(tag)).items()
+
+
+def every_day_name(tags: Iterable[str]) -> Iterator[str]:
+    """The names of weekdays in some of CLDR's languages and in our own words, long and short."""
+    for own in OWN.values():
+        yield from (*own.days, *own.short_days)
+    for tag, width in [(tag, width) for tag in tags for width in WIDTHS]:
+        yield from get_day_names(width, "format", locale_of(tag)).values()
 
 
 def _locale(reader: str) -> Locale:

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from babel.dates import get_day_names, get_month_names
-
-from xenia.ground.common.cldr import locale_of
-from xenia.ground.common.local_words import OWN
+from xenia.ground.common.local_words import every_day_name, every_month_name
 from xenia.ground.common.text import fold
 
 # The languages whose names of months are read.
@@ -125,20 +122,12 @@ def _months() -> dict[str, int]:
 
 
 def _month_names() -> Iterator[tuple[int, str]]:
-    yield from enumerate(OWN["ht"].months, 1)
     yield 9, "sept"
-    for tag in MONTHS_OF:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                yield from get_month_names(width, context, locale_of(tag)).items()
+    yield from every_month_name(MONTHS_OF)
 
 
 @cache
 def _weekdays() -> frozenset[str]:
     """Names of weekdays, folded; "mar" stands for Tuesday in Spanish and for March too, and is read as March."""
-    names = {fold(name).strip(".") for own in OWN.values() for name in (*own.days, *own.short_days)}
-    for tag in MONTHS_OF:
-        for width in ("wide", "abbreviated"):
-            days = get_day_names(width, "format", locale_of(tag)).values()
-            names |= {fold(day).strip(".") for day in days}
+    names = {fold(day).strip(".") for day in every_day_name(MONTHS_OF)}
     return frozenset(names - set(_months()))

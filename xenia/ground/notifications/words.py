@@ -1,11 +1,14 @@
 """Words made comparable, and phrases found in a text."""
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from xenia.ground.common.text import is_unspaced, runs
 
+# A quotation mark, not the apostrophe inside a word.
+QUOTE = re.compile(r"(?<!\w)['’ʼ`´]+|['’ʼ`´]+(?!\w)")
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -34,4 +37,4 @@ def _fits(words: Sequence[str], phrase: Sequence[str], is_beginning: bool) -> bo
 
 def folded(text: str) -> list[str]:
     """The words of a text without case, accents, width, Arabic marks and punctuation."""
-    return runs(text)
+    return runs(QUOTE.sub(" ", text))

@@ -9,11 +9,11 @@ from typing import Annotated
 from django.core.management import CommandError
 from django_typer.management import TyperCommand
 from rich.console import Console
-from typer import Argument, Option
+from typer import Argument, Exit, Option
 
 from xenia.config.backup.engines import Database, EngineTrouble
 from xenia.config.backup.manifest import UnfitBackup
-from xenia.config.backup.restore import CannotRestore, Refused, Restored, read_plan, restore
+from xenia.config.backup.restore import CannotRestore, Plan, Refused, Restored, read_plan, restore
 from xenia.config.data_folder import WrongKindOfData
 from xenia.config.databases import postgresql, sqlite
 from xenia.ground.common.dates import now
@@ -60,6 +60,7 @@ class Command(TyperCommand):
                     databases=databases_of(folder),
                     replace=replace,
                 )
+            _lay_the_sample_citys_key(plan)
             with console.status("Bringing back") as status:
                 restored = restore(plan, at=now(), progress=status.update)
         except (UnfitBackup, Refused, WrongKindOfData) as wrong:
@@ -67,6 +68,24 @@ class Command(TyperCommand):
         except (CannotRestore, EngineTrouble) as wrong:
             raise CommandError(str(wrong)) from None
         self.stdout.write(json.dumps(asdict(restored)) if as_json else in_words(restored, folder))
+        if not restored.is_open:
+            raise Exit(1)
+
+
+def _lay_the_sample_citys_key(plan: Plan) -> None:
+    """A sample city's master key lies in its folder, and in no backup. Raises Refused when it is nowhere to be had."""
+    place = plan.folder / "master.key"
+    if plan.data.manifest.office != "sample" or plan.keys is None or place.exists():
+        return
+    named = os.environ.get("XENIA_MASTER_KEY_FILE", "")
+    if not named or not Path(named).is_file():
+        raise Refused(
+            "The master key is in no backup. Name the sample city's own in XENIA_MASTER_KEY_FILE, such as "
+            "data/master.key, or say --without-keys."
+        )
+    plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.touch(mode=0o600)
+    place.write_bytes(Path(named).read_bytes())
 
 
 def databases_of(folder: Path) -> dict[str, Database]:
@@ -84,7 +103,9 @@ def in_words(restored: Restored, folder: Path) -> str:
     """What is back, and what to know before opening."""
     second = restored.second
     lines = [
-        f"The office is back in {folder}.",
+        f"The office is back in {folder}."
+        if restored.is_open
+        else f"The data are back in {folder}, and the office does not open.",
         f"  data of {restored.taken_at}, keys of {restored.keys_taken_at or 'nowhere: they are lost'}",
         f"  {restored.rows} rows, as the backup promised; {second['migrated']} migrations since",
         f"  {second['tombstones']} people had been shredded",
@@ -94,6 +115,6 @@ def in_words(restored: Restored, folder: Path) -> str:
         "",
         *restored.said,
         "",
-        f"Next: ./run --data {folder}",
+        *([f"Next: ./run --data {folder}"] if restored.is_open else []),
     ]
     return "\n".join(lines)

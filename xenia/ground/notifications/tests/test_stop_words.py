@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xenia.ground.notifications.stop_words import Meaning, meaning_of
@@ -44,6 +44,7 @@ WRITTEN = st.sampled_from(
 )
 
 
+@example(word="stop", written=" ".join, before="", after="'")
 @given(word=st.sampled_from(STOPS), written=WRITTEN, before=AROUND, after=AROUND)
 def test_a_stop_word_stops_however_it_is_typed(
     word: str, written: "object", before: str, after: str
