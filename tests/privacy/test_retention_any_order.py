@@ -233,7 +233,7 @@ class Office(RuleBasedStateMachine):
             lift_hold(hold=hold, by=self.staff[1], at=self.at)
             return
         placed = place_hold(
-            reference="No. 7",
+            reference="26-cv-0007",
             by=self.staff[1],
             at=self.at,
             record_class="" if scope == "her" else scope,

@@ -16,7 +16,8 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.people"]
 
 SAMPLE_CITY = True
 SECOND_STEP_OPTIONAL = True
-MASTER_KEY_FILE = DATA / "master.key"
+# One for each process of the suite: a test that replaces it must not shut another process out.
+MASTER_KEY_FILE = DATA / f"master{os.environ.get('PYTEST_XDIST_WORKER', '')}.key"
 # Browsers offer passkeys on http://localhost too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

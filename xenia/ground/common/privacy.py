@@ -6,6 +6,7 @@ Every model of ours carries a class `Privacy`:
         personal = {"name": "what the person wants to be called"}   # {} when there is nothing
         keep = timedelta(days=3 * 365)   # default, counted from `since`; None: as long as the record is needed
         since = "closed_at"              # only with a `keep`
+        secrets = ("stop_token",)        # what acts for whoever holds it: given to nobody, not even to her
 
 A test reads every model; a public page of a later room is made from the same declarations.
 """
@@ -53,6 +54,7 @@ class Declaration:
     personal: Mapping[str, str]
     keep: timedelta | None
     since: str
+    secrets: frozenset[str]
 
 
 class NothingDeclared(TypeError):
@@ -71,4 +73,5 @@ def declaration(model: type[models.Model]) -> Declaration:
         personal=dict(privacy.personal),
         keep=privacy.keep,
         since=getattr(privacy, "since", ""),
+        secrets=frozenset(getattr(privacy, "secrets", ())),
     )

@@ -84,6 +84,7 @@ class BlindIndex(models.Model):
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {"bits": "to find a person by phone, e-mail or name"}
+        secrets = ("bits",)
         keep = None
 
     def __str__(self) -> str:

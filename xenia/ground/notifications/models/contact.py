@@ -64,6 +64,7 @@ class ContactPoint(SubjectRecord):
             "languages": "to speak and write to her in her language",
             "stop_token": "lets her end e-mails with one click, without signing in",
         }
+        secrets = ("stop_token", "stop_hash")
         keep = timedelta(days=2 * 365)
         since = "safety_rechecked_on"
         after = "delete"

@@ -1,5 +1,6 @@
 """Legal holds: placed by counsel or the director, lifted by two."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -15,10 +16,16 @@ from xenia.ground.vault.models.hold import lock_holds
 from xenia.ground.vault.terms import record_classes
 
 MAY = "vault.hold"
+# A docket or request number: one word with a digit in it, such as 1:26-cv-01234 or R-2026-0007.
+NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./:-]{1,39}")
 
 
 class UnfitHold(ValueError):
     """The hold names no order, or a scope that does not exist."""
+
+
+class UnfitReference(UnfitHold):
+    """What should be a docket or request number is none: it could be somebody's name."""
 
 
 class NothingToHold(Exception):
@@ -44,8 +51,8 @@ def place_hold(
 ) -> LegalHold:
     """From now on nothing in its scope is destroyed, and no year is sealed.
 
-    reference: the number of the order or the matter. The scope is one record class, one person under every id she
-    is known by, or, with neither, everything. Raises NothingToHold, UnfitHold, PermissionDenied.
+    reference: the number of the order or the matter, never a name. The scope is one record class, one person under every id she
+    is known by, or, with neither, everything. Raises NothingToHold, UnfitReference, UnfitHold, PermissionDenied.
     """
     _check_may(by)
     _check_fit(reference, record_class, subject)
@@ -87,6 +94,11 @@ def lift_hold(*, hold: LegalHold, by: User, at: datetime) -> LegalHold:
     return _changed(hold, by, at, "vault.hold_lifted", lifted_by_id=by.pk, lifted_at=at)
 
 
+def is_a_number(reference: str) -> bool:
+    """Whether it has the form of a docket or request number."""
+    return NUMBER.fullmatch(reference) is not None
+
+
 def _standing(hold: LegalHold) -> LegalHold:
     lock_holds()
     current = LegalHold.objects.select_for_update().get(pk=hold.pk)
@@ -110,9 +122,12 @@ def _check_may(by: User) -> None:
 
 
 def _check_fit(reference: str, record_class: str, subject: UUID | None) -> None:
-    """Raises UnfitHold."""
-    if not reference.strip():
-        raise UnfitHold("a hold names the order or the matter it comes from")
+    """Raises UnfitReference, UnfitHold."""
+    if not is_a_number(reference.strip()):
+        # The words themselves are not repeated: they may be a name, and errors are written to logs.
+        raise UnfitReference(
+            "a hold names the order or the matter it comes from by its number, such as R-2026-0007"
+        )
     if record_class and subject:
         raise UnfitHold("a hold covers one record class or one person, not both")
     if record_class and record_class not in record_classes():

@@ -76,7 +76,11 @@ def a_visit(subject: UUID, on: date) -> Visit:
 
 def a_hold(*, record_class: str = "", subject: UUID | None = None) -> LegalHold:
     return place_hold(
-        reference="No. 7", record_class=record_class, subject=subject, by=the_counsel(), at=NIGHT
+        reference="26-cv-0007",
+        record_class=record_class,
+        subject=subject,
+        by=the_counsel(),
+        at=NIGHT,
     )
 
 

@@ -18,6 +18,7 @@ from xenia.ground.vault.operations.hold import (
     NeedsAnother,
     NothingToHold,
     UnfitHold,
+    UnfitReference,
     ask_to_lift,
     lift_hold,
     place_hold,
@@ -131,7 +132,7 @@ def test_only_counsel_and_the_director_place_or_lift() -> None:
     for role in (Role.SUPERVISOR, Role.CASEWORKER, Role.PARTNER_MANAGER):
         somebody = a_user(role)
         with pytest.raises(PermissionDenied):
-            place_hold(reference="No. 8", by=somebody, at=NIGHT)
+            place_hold(reference="26-cv-0008", by=somebody, at=NIGHT)
         with pytest.raises(PermissionDenied):
             ask_to_lift(hold=hold, by=somebody, at=NIGHT)
         with pytest.raises(PermissionDenied):
@@ -143,8 +144,8 @@ def test_a_hold_names_its_order_and_one_scope_that_exists() -> None:
     person = a_person().subject_id
     for reference, record_class, subject in [
         (" ", "", None),
-        ("No. 7", "people.nobody", None),
-        ("No. 7", "people.person", person),
+        ("26-cv-0007", "people.nobody", None),
+        ("26-cv-0007", "people.person", person),
     ]:
         with pytest.raises(UnfitHold):
             place_hold(
@@ -154,6 +155,34 @@ def test_a_hold_names_its_order_and_one_scope_that_exists() -> None:
                 by=the_counsel(),
                 at=NIGHT,
             )
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "",
+        "7",
+        "Quispe",
+        "Marisol Quispe",
+        "No. 7",
+        "-7",
+        "26-cv-0007 Quispe",
+        "Quispé7",
+        "٧٧",
+        "1" * 41,
+    ],
+)
+def test_a_hold_goes_by_a_number_and_never_by_a_name(reference: str) -> None:
+    with pytest.raises(UnfitReference) as refused:
+        place_hold(reference=reference, by=the_counsel(), at=NIGHT)
+    assert "Quispe" not in str(refused.value), "an error is written to the log"
+    assert not LegalHold.objects.exists()
+
+
+@pytest.mark.parametrize("reference", ["1:26-cv-01234", "R-2026-0007", " 26/4471.B ", "1" * 40])
+def test_a_docket_or_request_number_is_one(reference: str) -> None:
+    hold = place_hold(reference=reference, by=the_counsel(), at=NIGHT)
+    assert hold.reference == reference.strip()
 
 
 @pytest.mark.both_databases
@@ -166,7 +195,7 @@ def test_the_database_keeps_a_hold_to_one_scope() -> None:
 def test_any_standing_hold_is_in_the_way_of_sealing() -> None:
     assert hold_against_sealing(2025) == ""
     hold = a_hold(subject=a_person().subject_id)
-    assert "No. 7" in hold_against_sealing(2025)
+    assert "26-cv-0007" in hold_against_sealing(2025)
     lifted(hold)
     assert hold_against_sealing(2025) == ""
 

@@ -171,7 +171,7 @@ def test_a_hold_that_comes_while_keys_go_waits_and_finds_nobody(
     def hold() -> LegalHold:
         assert there.wait(PATIENCE)
         try:
-            placed = place_hold(reference="No. 7", by=counsel, at=night(14), **covered)
+            placed = place_hold(reference="26-cv-0007", by=counsel, at=night(14), **covered)
             was_gone_when_placed.append(is_gone(person))
             return placed
         finally:
@@ -192,7 +192,7 @@ def test_a_hold_that_is_being_placed_is_waited_for_and_nothing_goes() -> None:
     (person,) = in_the_office(noticed_people)
     counsel = in_the_office(the_counsel)
     gone = while_somebody_acts(
-        lambda: place_hold(reference="No. 7", subject=person, by=counsel, at=night(14))
+        lambda: place_hold(reference="26-cv-0007", subject=person, by=counsel, at=night(14))
     )
     assert gone == 0
     assert not in_the_office(lambda: is_gone(person))
@@ -203,7 +203,7 @@ def test_hold_or_shredding_whoever_is_first_the_other_knows() -> None:
     counsel = in_the_office(the_counsel)
     _gone, held = at_once(
         lambda: shred_who_leaves(night(14)),
-        lambda: place_hold(reference="No. 7", subject=people[0], by=counsel, at=night(14)),
+        lambda: place_hold(reference="26-cv-0007", subject=people[0], by=counsel, at=night(14)),
     )
     was_first = isinstance(held, LegalHold)
     assert was_first or isinstance(held, NothingToHold)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xenia.ground.vault.models.rule import LONGEST_DAYS
+from xenia.ground.vault.operations.hold import is_a_number
 from xenia.ground.vault.terms import RecordClass, record_classes
 from xenia.work.records.inventory.words import words_for
 
@@ -103,6 +104,17 @@ class HoldForm(forms.Form):
             ),
             (EVERYTHING, _("Everything the office holds")),
         ]
+
+    def clean_reference(self) -> str:
+        """A number, never a name."""
+        reference: str = self.cleaned_data["reference"]
+        if not is_a_number(reference):
+            raise forms.ValidationError(
+                _(
+                    "Write the number on the paper, such as 1:26-cv-01234 or R-2026-0007. Never a name."
+                )
+            )
+        return reference
 
     def clean(self) -> dict[str, Any]:
         """A hold on one person names her, another names nobody."""

@@ -76,6 +76,15 @@ class AnswerForm(forms.Form):
         if not releases:
             del self.fields["released_kinds"]
 
+    def clean(self) -> dict[str, Any]:
+        """A kind of record was given, or it was refused."""
+        cleaned = super().clean() or {}
+        if set(cleaned.get("released_kinds", ())) & set(cleaned.get("refused_kinds", ())):
+            self.add_error(
+                "refused_kinds", _("The same kind of record cannot be both given and refused.")
+            )
+        return cleaned
+
 
 class NoteForm(forms.Form):
     """A note in confidence."""

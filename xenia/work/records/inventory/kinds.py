@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from xenia.ground.common.privacy import declaration
+from xenia.ground.common.privacy import Declaration, declaration
 from xenia.ground.keys.models import BlindIndex, SubjectKey
 from xenia.ground.vault.fields import SealedField
 from xenia.ground.vault.models import SubjectRecord
@@ -42,7 +42,11 @@ class Sort(models.TextChoices):
     YES_NO = "yes_no"
     COUNT = "count"
     CODE = "code"  # a state, a choice, a short code
-    KEY = "key"  # opens nothing without the master key; never handed out
+    KEY = "key"  # opens nothing without the master key
+    SECRET = "secret"  # noqa: S105  # acts for whoever holds it, as its model declares
+
+
+NEVER_GIVEN = frozenset({Sort.KEY, Sort.SECRET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class RecordKind:
         return frozenset(
             field.code
             for field in self.fields
-            if field.sort != Sort.KEY and (opened or not field.opens)
+            if field.sort not in NEVER_GIVEN and (opened or not field.opens)
         )
 
     @property
@@ -92,8 +96,8 @@ class RecordKind:
     @property
     def plain_sorts(self) -> tuple[Sort, ...]:
         """What else lies beside them, each sort once."""
-        found = {field.sort for field in self.fields if not field.why and field.sort != Sort.KEY}
-        return tuple(sort for sort in Sort if sort in found)
+        found = {field.sort for field in self.fields if not field.why}
+        return tuple(sort for sort in Sort if sort in found - NEVER_GIVEN)
 
 
 @cache
@@ -132,7 +136,7 @@ def _is_a_colleague(field: "models.Field[Any, Any]") -> bool:
 def kind_of(model: type[models.Model]) -> RecordKind:
     """One model as the inventory tells it."""
     said = declaration(model)
-    fields = tuple(_field(one, said.personal) for one in model._meta.concrete_fields)
+    fields = tuple(_field(one, said) for one in model._meta.concrete_fields)
     return RecordKind(
         label=model._meta.label_lower,
         name=str(model._meta.verbose_name),
@@ -165,8 +169,10 @@ def _hangs_on_what_goes(model: type[models.Model], name: str) -> bool:
     )
 
 
-def _field(field: "models.Field[Any, Any]", personal: Any) -> Field:
-    why = str(personal.get(field.name, ""))
+def _field(field: "models.Field[Any, Any]", said: Declaration) -> Field:
+    why = str(said.personal.get(field.name, ""))
+    if field.name in said.secrets:
+        return Field(field.attname, Sort.SECRET, why)
     return Field(field.attname, _sort(field, is_personal=bool(why)), why)
 
 

@@ -1,7 +1,8 @@
 """Who sees a kind of record: the permissions whose pages show it, and the roles that hold them.
 
-A test plants a word in every kind of record, opens every page as somebody who may, and compares. A later room adds its
-kinds here, in its `apps.ready()`.
+What is opened for an order is not in it: the trust page says that for itself, line by line. Tests open every page as
+somebody who may, look for planted words and for the tables the page reads, and compare. A later room adds its kinds
+here, in its `apps.ready()`.
 """
 
 from collections.abc import Iterable
@@ -10,23 +11,63 @@ from django.utils.functional import Promise
 
 from xenia.ground.accounts.roles import PERMISSIONS, Role
 
-# Kinds that no page shows are not in it.
 SHOWN_TO: dict[str, tuple[str, ...]] = {
+    "accounts.auditevent": ("accounts.audit",),
+    "accounts.invitation": ("accounts.manage",),
+    "accounts.rolegrant": ("accounts.manage", "directory.edit"),
+    "accounts.signinlink": ("accounts.manage",),
     "accounts.user": (
         "accounts.manage",
         "accounts.audit",
         "directory.edit",
         "directory.translate",
+        "ledger.read",
+        "records.read",
+        "translations.exchange",
+        "vault.hold",
+        "vault.retention",
     ),
-    "accounts.invitation": ("accounts.manage",),
     "directory.contact": ("directory.read",),
+    "imports.importrun": ("directory.import",),
+    "imports.sheetrow": ("imports.run",),
     "imports.sheetrun": ("imports.run",),
+    "ledger.correction": ("ledger.read",),
+    "ledger.entry": ("ledger.read",),
+    "ledger.year": ("ledger.read",),
     "notifications.contactpoint": ("notifications.handle",),
+    "notifications.outboxmessage": ("notifications.read", "notifications.handle"),
     "notifications.reply": ("notifications.handle",),
+    "records.askedperson": ("records.read", "records.release"),
+    "records.extraction": ("records.read",),
     "records.recordsrequest": ("records.read",),
     "records.requestnote": ("records.read",),
+    "translations.glossaryterm": ("translations.read", "translations.glossary"),
+    "translations.textimport": ("translations.exchange",),
+    "translations.textstep": ("translations.review",),
+    "translations.translatedtext": (
+        "directory.read",
+        "directory.translate",
+        "translations.read",
+        "translations.review",
+    ),
     "vault.brokenglass": ("records.read",),
+    "vault.leaving": ("vault.retention",),
+    "vault.legalhold": ("vault.hold", "records.read"),
+    "vault.retentionrule": ("vault.retention",),
 }
+# Kinds that no page shows. A test finds each kind in one of the two.
+ON_NO_PAGE = frozenset(
+    {
+        "accounts.auditcut",
+        "keys.blindindex",
+        "keys.subjectkey",
+        "keys.tombstone",
+        "ledger.alias",
+        "notifications.consentnote",
+        "vault.canary",
+        "vault.subjectmerge",
+    }
+)
 
 
 def roles_that_see(label: str) -> list[Role]:

@@ -34,7 +34,7 @@ WORDS: dict[str, Words] = {
             "address": _("address or number"),
             "safety": _("which ways and hours are safe"),
             "languages": _("languages she speaks and reads"),
-            "stop_token": _("a secret word in our e-mails to her"),
+            "stop_token": _("a secret word in our e-mails to her, given to nobody else"),
         },
         _("the day she last said the way is safe"),
     ),

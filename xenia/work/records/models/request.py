@@ -77,6 +77,17 @@ class Refusal(models.TextChoices):
 
 
 RELEASES = frozenset({Decision.FULL, Decision.PART})
+# Papers whose weight hangs on who signed them.
+SIGNED = frozenset(
+    {
+        RequestKind.SUBPOENA,
+        RequestKind.ADMINISTRATIVE,
+        RequestKind.JUDICIAL_WARRANT,
+        RequestKind.COURT_ORDER,
+    }
+)
+# It may ask for counts or documents, which are nobody's: then no person is named, and no record of one opens.
+NAMES_NOBODY = frozenset({RequestKind.PUBLIC_RECORDS})
 WAITING = (Status.RECEIVED, Status.COUNSEL, Status.DECIDED)
 UNDECIDED = (Status.RECEIVED, Status.COUNSEL)
 

@@ -3,11 +3,13 @@
 from .answering import CannotAnswer, answer_request, close_request, withdraw_request
 from .deciding import (
     AlreadyExtracted,
+    SignatureUnclear,
     decide_request,
     hand_to_counsel,
     look_again,
 )
 from .extraction import NotAsked, NotReleased, SamePerson, extract, extract_all
+from .holding import NobodyNamed
 from .noting import add_note, read_notes
 from .people import NobodyKnown, name_person, unname_person
 from .receiving import describe_request, receive_request
@@ -16,9 +18,11 @@ __all__ = [
     "AlreadyExtracted",
     "CannotAnswer",
     "NobodyKnown",
+    "NobodyNamed",
     "NotAsked",
     "NotReleased",
     "SamePerson",
+    "SignatureUnclear",
     "add_note",
     "answer_request",
     "close_request",

@@ -9,11 +9,23 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.transitions import WrongState, transition
 from xenia.work.records.models import RecordsRequest
-from xenia.work.records.models.request import Decision, Status
+from xenia.work.records.models.request import (
+    NAMES_NOBODY,
+    RELEASES,
+    SIGNED,
+    Decision,
+    Signed,
+    Status,
+)
+from xenia.work.records.operations.holding import NobodyNamed
 
 
 class AlreadyExtracted(Exception):
     """Records were opened under this decision: it stands."""
+
+
+class SignatureUnclear(Exception):
+    """Nobody settled yet whether a judge signed the paper: nothing is released on it."""
 
 
 @transaction.atomic
@@ -34,12 +46,15 @@ def decide_request(
     """Counsel decides what leaves the office. Until then nothing does.
 
     decision: one of Decision. refusal: why something is not given, for a refusal or a part.
-    Raises PermissionDenied for anybody who is no counsel, WrongState when somebody was first.
+    Raises PermissionDenied for anybody who is no counsel, WrongState when somebody was first; for a release,
+    SignatureUnclear and NobodyNamed.
     """
     if not by.may("records.decide"):
         raise PermissionDenied
     if decision not in set(Decision):
         raise ValueError(f"unknown decision {decision!r}: expected one of {Decision.values}")
+    if decision in RELEASES:
+        _refuse_unsettled(request)
     gives_no_reason = decision not in (Decision.PART, Decision.REFUSED)
     transition(
         request,
@@ -52,6 +67,18 @@ def decide_request(
     )
     audit.record(by, "records.decided", request, at=at, fields=["decision"])
     return request
+
+
+def _refuse_unsettled(request: RecordsRequest) -> None:
+    """Something may be released once it is settled who signed, and whose records are meant."""
+    # Locked: nobody is taken out of the request while counsel decides about her.
+    current = RecordsRequest.objects.select_for_update().get(pk=request.pk)
+    if current.status != Status.COUNSEL:
+        raise WrongState(current, current.status, Status.DECIDED)
+    if current.kind in SIGNED and current.judge_signed == Signed.UNCLEAR:
+        raise SignatureUnclear(f"{current.number}: nobody settled whether a judge signed it")
+    if current.kind not in NAMES_NOBODY and not current.people.exists():
+        raise NobodyNamed(f"{current.number} names nobody")
 
 
 @transaction.atomic

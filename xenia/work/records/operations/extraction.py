@@ -1,7 +1,6 @@
 """What the office could give about one person, opened for a request that counsel released."""
 
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,7 @@ from xenia.ground.vault.models import SubjectRecord
 from xenia.ground.vault.models.record import sealed_fields
 from xenia.ground.vault.operations.reading import OFFICE_COMPARTMENT, note_look, read_sealed
 from xenia.work.records.bundle import Bundle, Opened, as_json
-from xenia.work.records.inventory.kinds import Sort, kind_of
+from xenia.work.records.inventory.kinds import kind_of
 from xenia.work.records.models import Extraction, RecordsRequest
 from xenia.work.records.models.request import Status
 from xenia.work.records.queries.rows import records_of, rows_beside
@@ -108,8 +107,9 @@ def _opened(record: SubjectRecord, by: User, at: datetime, purpose: str) -> Open
     note_look(record, by=by, purpose=purpose, at=at)
     held = _plain(record)
     erased, sealed_to = [], {}
-    values = {field.name: getattr(record, field.attname) for field in _under_her_key(record)}
-    if apart := [field.name for field in sealed_fields(type(record)) if field.compartment]:
+    sealed = _sealed_and_given(record)
+    values = {one.name: getattr(record, one.attname) for one in sealed if not one.compartment}
+    if apart := [one.name for one in sealed if one.compartment]:
         owner = str(getattr(record, "compartment", OFFICE_COMPARTMENT))
         if owner == OFFICE_COMPARTMENT:
             values |= read_sealed(record, *apart, by=by, purpose=purpose, at=at)
@@ -123,17 +123,16 @@ def _opened(record: SubjectRecord, by: User, at: datetime, purpose: str) -> Open
     return Opened(record._meta.label_lower, held, tuple(erased), sealed_to)
 
 
-def _under_her_key(record: SubjectRecord) -> list[Any]:
-    return [field for field in sealed_fields(type(record)) if not field.compartment]
+def _sealed_and_given(record: SubjectRecord) -> list[Any]:
+    given = kind_of(type(record)).codes(opened=True)
+    return [field for field in sealed_fields(type(record)) if field.attname in given]
 
 
 def _plain(row: models.Model) -> dict[str, Any]:
-    """The fields that need no key. Keys themselves are never handed out."""
+    """The fields that need no key, in their order. Keys and secrets are never handed out."""
     kind = kind_of(type(row))
-    shown: Iterable[str] = (
-        field.code for field in kind.fields if not field.opens and field.sort != Sort.KEY
-    )
-    return {name: getattr(row, name) for name in shown}
+    given = kind.codes(opened=False)
+    return {one.code: getattr(row, one.code) for one in kind.fields if one.code in given}
 
 
 def _as_it_is(row: models.Model) -> Opened:

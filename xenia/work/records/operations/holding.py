@@ -13,7 +13,7 @@ from xenia.work.records.models import RecordsRequest
 
 
 class NobodyNamed(Exception):
-    """The request is not yet about anybody: there is nobody to hold."""
+    """The request is not yet about anybody: nobody is held for it, and nothing is released."""
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Who looked at my record: every look, in words a person can read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from xenia.ground.accounts.models import RoleGrant
 from xenia.ground.accounts.roles import Role
 from xenia.ground.common.local_words import joined
 from xenia.ground.vault.purposes import PURPOSES
-from xenia.ground.vault.queries import Look, who_looked
+from xenia.ground.vault.queries import who_looked
 from xenia.work.records.inventory.words import words_for
 
 
@@ -31,12 +32,19 @@ def looks_shown(subject: UUID, *, reader: str) -> list[ShownLook]:
     return [
         ShownLook(
             look.at,
-            _who(look, roles, reader),
+            _who(look.actor_id, look.at, roles, reader),
             str(words_for(look.record_type).name),
             str(PURPOSES.get(look.purpose, "")),
         )
         for look in found
     ]
+
+
+def who_acted(acts: Iterable[tuple[UUID | None, datetime]], *, reader: str) -> list[str]:
+    """Who did each act, by the roles held at that moment: never a name, never a number."""
+    known = list(acts)
+    roles = _roles_of({actor for actor, _at in known if actor})
+    return [_who(actor, at, roles, reader) for actor, at in known]
 
 
 Held = dict[UUID, list[tuple[str, datetime, datetime | None]]]
@@ -50,12 +58,12 @@ def _roles_of(actors: set[UUID]) -> Held:
     return held
 
 
-def _who(look: Look, held: Held, reader: str) -> str:
-    if look.actor_id is None:
+def _who(actor: UUID | None, at: datetime, held: Held, reader: str) -> str:
+    if actor is None:
         return _("The office’s own machine")
     roles = [
         str(Role(role).label)
-        for role, since, until in held.get(look.actor_id, [])
-        if since <= look.at and (until is None or look.at < until)
+        for role, since, until in held.get(actor, [])
+        if since <= at and (until is None or at < until)
     ]
     return joined(roles, reader) if roles else _("Somebody who has left")

@@ -1,4 +1,4 @@
-"""A person about whom every table that can knows something, with a word of her own in each sealed field."""
+"""A person about whom every table that can knows something, with a word of her own in each sealed or secret field."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +11,7 @@ from django.db import models
 from tests.people.models import Person
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent, User
+from xenia.ground.common.privacy import declaration
 from xenia.ground.keys.models import BlindIndex, SubjectKey, Tombstone
 from xenia.ground.ledger.models import Alias, Entry
 from xenia.ground.ledger.operations import record, record_legal
@@ -48,13 +49,17 @@ _numbers = count(1)
 
 @dataclass
 class FullPerson:
-    """Her ids, her rows, and the words nobody else has. partner_words: sealed by another organisation."""
+    """Her ids, her rows, and the words nobody else has. partner_words: sealed by another organisation.
+
+    secrets: what acts for whoever holds it.
+    """
 
     subject: UUID
     absorbed: UUID
     rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     partner_words: set[str] = field(default_factory=set)
+    secrets: set[str] = field(default_factory=set)
     tokens: set[UUID] = field(default_factory=set)
 
 
@@ -136,6 +141,9 @@ def _value(person: FullPerson, one: "models.Field[Any, Any]", *, is_link: bool) 
     if one.name == "subject_id" or (is_link and isinstance(one, models.UUIDField)):
         # A message names the contact, not the person.
         return person.subject
+    if one.name in declaration(one.model).secrets:
+        person.secrets.add(word := _word(one.name))
+        return word
     if isinstance(one, SealedJson):
         return {"said": _said(person, one.name)}
     if isinstance(one, SealedField):

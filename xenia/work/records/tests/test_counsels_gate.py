@@ -25,8 +25,22 @@ from xenia.ground.common.transitions import WrongState
 from xenia.ground.vault.subjects import new_subject
 from xenia.work.records import operations
 from xenia.work.records.models import Extraction, RecordsRequest
-from xenia.work.records.models.request import RELEASES, Decision, Status
-from xenia.work.records.tests.makers import MONDAY, TUESDAY, a_decided_request, a_request
+from xenia.work.records.models.request import (
+    NAMES_NOBODY,
+    RELEASES,
+    SIGNED,
+    Decision,
+    RequestKind,
+    Signed,
+    Status,
+)
+from xenia.work.records.tests.makers import (
+    MONDAY,
+    TUESDAY,
+    a_decided_request,
+    a_paper,
+    a_request,
+)
 
 pytestmark = pytest.mark.django_db
 GATE = (
@@ -36,6 +50,8 @@ GATE = (
     operations.AlreadyExtracted,
     operations.CannotAnswer,
     operations.NobodyKnown,
+    operations.NobodyNamed,
+    operations.SignatureUnclear,
     WrongState,
     PermissionDenied,
 )
@@ -107,8 +123,46 @@ def test_counsel_decides_about_the_people_named_and_nobody_else() -> None:
         operations.unname_person(request=request, subject=named, by=director, at=TUESDAY)
 
 
-def test_a_request_about_nobody_opens_nothing() -> None:
-    request = a_decided_request()
+@pytest.mark.parametrize("decision", sorted(Decision))
+@pytest.mark.parametrize("kind", sorted(set(RequestKind) - NAMES_NOBODY))
+def test_nothing_is_released_until_somebody_is_named(kind: str, decision: str) -> None:
+    counsel, request = a_user(Role.COUNSEL), a_request(kind=kind)
+    operations.hand_to_counsel(request=request, by=counsel, at=MONDAY)
+    if decision in RELEASES:
+        with pytest.raises(operations.NobodyNamed):
+            operations.decide_request(request=request, decision=decision, by=counsel, at=MONDAY)
+        request.refresh_from_db()
+        assert (request.status, request.decision) == (Status.COUNSEL, "")
+        operations.name_person(request=request, subject=somebody(), by=counsel, at=MONDAY)
+    operations.decide_request(request=request, decision=decision, by=counsel, at=MONDAY)
+    assert request.decision == decision
+
+
+@pytest.mark.parametrize("decision", sorted(RELEASES))
+@pytest.mark.parametrize("kind", sorted(RequestKind))
+def test_nothing_is_released_on_a_paper_of_which_nobody_knows_who_signed_it(
+    kind: str, decision: str
+) -> None:
+    counsel = a_user(Role.COUNSEL)
+    request = a_request(kind=kind, judge_signed=Signed.UNCLEAR)
+    operations.name_person(request=request, subject=somebody(), by=counsel, at=MONDAY)
+    operations.hand_to_counsel(request=request, by=counsel, at=MONDAY)
+    if kind in SIGNED:
+        with pytest.raises(operations.SignatureUnclear):
+            operations.decide_request(request=request, decision=decision, by=counsel, at=MONDAY)
+        paper = a_paper(kind=kind, judge_signed=Signed.NO)
+        operations.describe_request(request=request, paper=paper, by=counsel, at=MONDAY)
+    operations.decide_request(request=request, decision=decision, by=counsel, at=MONDAY)
+    assert request.decision == decision
+
+
+def test_a_paper_is_refused_whoever_signed_it_and_whomever_it_means() -> None:
+    request = a_decided_request(decision=Decision.REFUSED, judge_signed=Signed.UNCLEAR)
+    assert request.status == Status.DECIDED
+
+
+def test_a_request_for_counts_names_nobody_and_opens_nothing() -> None:
+    request = a_decided_request(kind=RequestKind.PUBLIC_RECORDS)
     with pytest.raises(operations.NotAsked):
         operations.extract_all(request=request, by=a_user(Role.DIRECTOR), at=TUESDAY)
 

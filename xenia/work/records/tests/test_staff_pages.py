@@ -22,11 +22,12 @@ from xenia.ground.vault.models import BrokenGlass, LegalHold, RetentionRule
 from xenia.ground.vault.operations.glass import break_glass
 from xenia.ground.vault.subjects import new_subject, shred
 from xenia.work.records.models import RecordsRequest
-from xenia.work.records.models.request import Decision, Refusal, Status
+from xenia.work.records.models.request import Decision, Refusal, RequestKind, Signed, Status
 from xenia.work.records.tests.makers import MONDAY, a_decided_request, a_request
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/desk/records/"
+CONTACT = "notifications.contactpoint"
 
 
 @pytest.fixture(autouse=True)
@@ -196,6 +197,86 @@ def test_a_refusal_needs_its_reason() -> None:
     assert "Somebody was here before you." in again.content.decode()
 
 
+def test_a_release_waits_until_it_is_settled_who_signed_and_whom_it_means() -> None:
+    request, client = a_request(judge_signed=Signed.UNCLEAR), page_for(a_user(Role.COUNSEL))
+    client.post(at("to_counsel", request.pk))
+
+    def release() -> str:
+        said = {"decision": Decision.PART, "refusal": Refusal.TOO_BROAD}
+        answer = client.post(at("decide", request.pk), said)
+        request.refresh_from_db()
+        return answer.content.decode() if answer.status_code == 422 else request.status
+
+    told = release()
+    assert "First find out whether a judge signed it" in told
+    assert f'href="{at("describe", request.pk)}"' in told
+    assert f'value="{Refusal.TOO_BROAD}" selected' in told, "what was chosen is kept"
+    said = a_form(judge_signed=Signed.YES)
+    del said["received_on"]
+    client.post(at("describe", request.pk), said)
+    told = release()
+    assert "First say whose records are meant." in told
+    assert f'href="{at("request", request.pk)}#id_number"' in told
+    assert 'id="id_number"' in client.get(at("request", request.pk)).content.decode()
+    client.post(at("name_person", request.pk), {"number": str(somebody())})
+    assert release() == Status.DECIDED
+
+
+def test_counsel_does_not_decide_before_the_paper_is_handed_over() -> None:
+    request, client = a_request(), page_for(a_user(Role.COUNSEL))
+    for ask in (client.get, client.post):
+        answer = ask(at("decide", request.pk), {"decision": Decision.KEPT}, follow=True)
+        assert answer.redirect_chain == [(at("request", request.pk), 302)]
+        (told,) = [str(one) for one in answer.context["messages"]]
+        assert told.startswith("Give it to counsel.")
+    request.refresh_from_db()
+    assert request.status == Status.RECEIVED
+
+
+@pytest.mark.parametrize("name", ["open_notes", "close"])
+def test_following_the_address_of_a_step_leads_to_the_request_and_does_nothing(name: str) -> None:
+    request = a_decided_request(kind=RequestKind.PUBLIC_RECORDS)
+    client = page_for(a_user(Role.DIRECTOR))
+    client.post(at("add_note", request.pk), {"text": "It names no judge."})
+    client.post(at("answer", request.pk), {"refused_kinds": [CONTACT]})
+    answer = client.get(at(name, request.pk), follow=True)
+    assert answer.redirect_chain == [(at("request", request.pk), 302)]
+    assert "It names no judge." not in answer.content.decode()
+    request.refresh_from_db()
+    assert request.status == Status.ANSWERED
+    assert not AuditEvent.objects.filter(action="vault.opened").exists()
+
+
+def test_the_same_kind_of_record_is_not_both_given_and_refused() -> None:
+    request = a_decided_request(kind=RequestKind.PUBLIC_RECORDS, decision=Decision.PART)
+    client, one, other = page_for(a_user(Role.DIRECTOR)), CONTACT, "records.recordsrequest"
+    both = {"released_kinds": [one], "refused_kinds": [one, other]}
+    answer = client.post(at("answer", request.pk), both)
+    assert answer.status_code == 422
+    assert "cannot be both given and refused" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.status == Status.DECIDED
+    apart = {"released_kinds": [one], "refused_kinds": [other]}
+    client.post(at("answer", request.pk), apart)
+    request.refresh_from_db()
+    assert (request.released_kinds, request.refused_kinds) == ([one], [other])
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_whoever_settles_a_request_is_told_that_its_hold_stands(is_held: bool) -> None:
+    request = a_decided_request(somebody(), decision=Decision.KEPT)
+    client = page_for(a_user(Role.COUNSEL))
+    if is_held:
+        client.post(at("hold_for_request", request.pk))
+    client.get(at("request", request.pk))
+    for step in ("answer", "close"):
+        said = {"refused_kinds": [CONTACT]}
+        told = client.post(at(step, request.pk), said, follow=True).content.decode()
+        assert ("The hold stands." in told) == is_held
+    request.refresh_from_db()
+    assert request.status == Status.CLOSED
+
+
 def test_what_was_written_down_wrong_is_put_right_until_counsel_decides() -> None:
     client = page_for(a_user(Role.COUNSEL))
     request = a_request()
@@ -285,9 +366,9 @@ def test_looking_at_what_leaves_erases_nothing() -> None:
 def test_a_hold_is_placed_by_one_and_lifted_by_two() -> None:
     director, counsel = page_for(a_user(Role.DIRECTOR)), page_for(a_user(Role.COUNSEL))
     assert "No hold stands." in director.get(at("holds")).content.decode()
-    wrong = director.post(at("place_hold"), {"reference": "No. 7", "scope": "person"})
+    wrong = director.post(at("place_hold"), {"reference": "26-cv-0007", "scope": "person"})
     assert "Type the random number of her records." in wrong.content.decode()
-    director.post(at("place_hold"), {"reference": "No. 7", "scope": "everything"})
+    director.post(at("place_hold"), {"reference": "26-cv-0007", "scope": "everything"})
     hold = LegalHold.objects.get()
     told = director.post(at("lift_hold", hold.pk), follow=True).content.decode()
     assert "One person asks to lift it, another lifts it." in told
@@ -298,11 +379,21 @@ def test_a_hold_is_placed_by_one_and_lifted_by_two() -> None:
     assert hold.lifted_at
 
 
+@pytest.mark.parametrize("reference", ["Marisol Quispe", "Quispe", "Case of Quispe 7", "No. 7"])
+def test_a_hold_goes_by_a_number_and_never_by_a_name(reference: str) -> None:
+    client = page_for(a_user(Role.COUNSEL))
+    answer = client.post(at("place_hold"), {"reference": reference, "scope": "everything"})
+    assert answer.status_code == 422
+    assert "Write the number on the paper, such as 1:26-cv-01234" in answer.content.decode()
+    assert f'value="{reference}"' in answer.content.decode(), "nothing typed is lost"
+    assert not LegalHold.objects.exists()
+
+
 def test_a_hold_on_somebody_erased_is_told() -> None:
     client, gone = page_for(a_user(Role.COUNSEL)), somebody()
     shred(gone, by=None, at=now(), reason="asked")
     answer = client.post(
-        at("place_hold"), {"reference": "No. 7", "scope": "person", "subject": str(gone)}
+        at("place_hold"), {"reference": "26-cv-0007", "scope": "person", "subject": str(gone)}
     )
     assert "it was erased before" in answer.content.decode()
 

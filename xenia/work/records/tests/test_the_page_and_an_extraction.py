@@ -12,6 +12,7 @@ from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import HARBOR, a_user
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.privacy import declaration
 from xenia.ground.ledger.models import Year
 from xenia.ground.ledger.operations import record
 from xenia.ground.ledger.operations.sealing import destroy_keys_of_sealed_years, seal_year
@@ -20,7 +21,13 @@ from xenia.ground.vault.models import LegalHold
 from xenia.ground.vault.subjects import new_subject, shred
 from xenia.work.records import operations
 from xenia.work.records.bundle import Bundle, as_json
-from xenia.work.records.inventory.kinds import RecordKind, kind_of, kinds_held, promised
+from xenia.work.records.inventory.kinds import (
+    RecordKind,
+    kind_of,
+    kinds_held,
+    own_models,
+    promised,
+)
 from xenia.work.records.models import RecordsRequest
 from xenia.work.records.queries.rows import tokens_of
 from xenia.work.records.tests.full_person import FullPerson, a_full_person
@@ -66,6 +73,21 @@ def test_while_she_is_served_an_order_gets_exactly_what_the_page_says(
     content = as_json([bundle]).decode()
     assert {word for word in person.words if word not in content} == set()
     assert {word for word in person.partner_words if word in content} == set()
+
+
+def test_a_secret_that_acts_is_given_to_nobody(
+    person: FullPerson, request_about_her: RecordsRequest, director: User
+) -> None:
+    bundle = opened(person, request_about_her, director)
+    content = as_json([bundle]).decode()
+    assert len(person.secrets) == 2, "the end of her links, and its mark"
+    assert {word for word in person.secrets if word in content} == set()
+    said = promised(kinds(), opened=True)
+    for model in own_models():
+        secrets = declaration(model).secrets
+        assert secrets <= {field.name for field in model._meta.concrete_fields}
+        assert not secrets & said.get(model._meta.label_lower, frozenset())
+    assert "bits" not in bundle.codes()["keys.blindindex"], "they help to find her"
 
 
 def test_what_a_partner_sealed_is_named_and_stays_shut(

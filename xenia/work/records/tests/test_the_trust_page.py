@@ -18,6 +18,7 @@ from xenia.ground.reference.operations import choose_languages
 from xenia.ground.vault.operations.rule import approve_rule, propose_rule
 from xenia.work.records import operations
 from xenia.work.records.inventory.kinds import kinds_held, promised
+from xenia.work.records.inventory.who_sees import ON_NO_PAGE
 from xenia.work.records.models.request import Decision
 from xenia.work.records.tests.makers import MONDAY, a_decided_request, a_request
 from xenia.work.records.trust_page import trust_page
@@ -59,6 +60,24 @@ def test_the_machines_page_says_what_an_order_gets(client: Client) -> None:
         assert {label: set(one[name]) for label, one in said.items() if one[name]} == {
             label: set(codes) for label, codes in promise.items()
         }
+
+
+def test_who_sees_a_kind_is_true_where_it_names_nobody(client: Client) -> None:
+    said = {one["kind"]: one["shown_to"] for one in inventory(client)["record_kinds"]}
+    assert said["accounts.auditevent"]["roles"] == ["director", "counsel"]
+    assert said["vault.legalhold"]["permissions"] == ["vault.hold", "records.read"]
+    assert {kind for kind, shown in said.items() if not shown["roles"]} == ON_NO_PAGE
+
+
+def test_what_the_page_of_terms_says_of_erasing_holds_for_every_kind(client: Client) -> None:
+    client.force_login(a_user(Role.DIRECTOR))
+    content = client.get("/en/desk/records/retention/").content.decode()
+    assert "No record locked with a person’s key is erased before two people approved" in content
+    assert "Nothing is erased before" not in content
+    locked = {kind.label for kind in kinds_held() if kind.has_key}
+    said = {one["kind"]: one["term_is"] for one in inventory(client)["record_kinds"]}
+    assert {said[label] for label in locked} <= {"not_approved", "none"}
+    assert "keys.tombstone" in {label for label, term in said.items() if term == "kept"}
 
 
 def test_what_is_never_held_is_on_the_page(client: Client) -> None:

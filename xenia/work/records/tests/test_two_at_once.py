@@ -89,7 +89,9 @@ def test_papers_that_come_at_once_each_get_a_number() -> None:
 def test_two_counsel_decide_and_one_is_told() -> None:
     def laid_before_counsel() -> tuple[RecordsRequest, list[User]]:
         counsel = [a_user(Role.COUNSEL), a_user(Role.COUNSEL)]
-        made = a_request()
+        made, person = a_request(), Person(subject_id=new_subject(), name="Marisol Quispe")
+        person.save(force_insert=True)
+        operations.name_person(request=made, subject=person.subject_id, by=counsel[0], at=MONDAY)
         return operations.hand_to_counsel(request=made, by=counsel[0], at=MONDAY), counsel
 
     request, counsel = in_the_office(laid_before_counsel)

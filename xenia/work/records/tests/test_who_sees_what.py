@@ -4,14 +4,18 @@ A word nobody else has is planted in every kind of record. First somebody with e
 sees a word, each role that may open that page looks too.
 """
 
+import re
+import sys
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import models, transaction
+from django.apps import apps
+from django.db import connection, models, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls.converters import UUIDConverter
 
 from tests.house.test_access import Address, addresses
@@ -24,6 +28,7 @@ from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.operations import add_contact_point, give_consent
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.notifications.tests.makers import LETTER
+from xenia.ground.notifications.views import by_hand
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.ground.vault.models import RetentionRule
@@ -36,13 +41,23 @@ from xenia.registers.directory.operations import change_service, review_record, 
 from xenia.registers.directory.tests import makers as directory
 from xenia.work.records import operations
 from xenia.work.records.inventory.kinds import Sort, kinds_held
-from xenia.work.records.inventory.who_sees import SHOWN_TO, roles_that_see
+from xenia.work.records.inventory.who_sees import ON_NO_PAGE, SHOWN_TO, roles_that_see
 from xenia.work.records.models import RecordsRequest
 from xenia.work.records.tests.full_person import a_full_person
 from xenia.work.records.tests.makers import a_decided_request, a_request
 
 pytestmark = pytest.mark.django_db
-WORDS = {"kind": ("service", "organization", "location"), "language": ("fr",), "code": ("pause",)}
+# Its address alone leads to the request.
+OPENED_BY_A_FORM = "/notes/open/"
+WORDS: dict[str, tuple[str | int, ...]] = {
+    "kind": ("service", "organization", "location"),
+    "language": ("fr",),
+    "code": ("pause",),
+    "number": (2026,),
+}
+# A query looks at them to answer yes or no, or to count; no page shows one.
+ASKED_AND_NOT_SHOWN = {"ledger.alias", "notifications.consentnote"}
+TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"')
 # Words of the directory are for everybody to read.
 FOR_EVERYBODY = {"directory.contact"}
 # The vault's records are asked for in the room of records.
@@ -56,6 +71,12 @@ def an_office_of_two_languages(db: None) -> Iterator[None]:
     forget_office()
     yield
     forget_office()
+
+
+@pytest.fixture(autouse=True)
+def in_the_afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At night no page shows whom to write to, whoever asks."""
+    monkeypatch.setattr(by_hand, "now", lambda: now().replace(hour=17))
 
 
 class Office:
@@ -92,19 +113,21 @@ class Office:
         decided = a_decided_request(self.subject, counsel=by)
         note = operations.add_note(request=request, text="zqnoteqz", by=by, at=MONDAY)
         self.words["zqnoteqz"] = "records.requestnote"
-        hold = place_hold(reference="No. 7", by=by, at=MONDAY)
+        hold = place_hold(reference="26-zqorderqz-7", by=by, at=MONDAY)
+        self.words["zqorderqz"] = "vault.legalhold"
         glass = break_glass(subject=self.subject, by=by, reason="zqreasonqz in a hurry", at=MONDAY)
         self.words["zqreasonqz"] = "vault.brokenglass"
         rule = propose_rule(
             record_class="vault.brokenglass",
             keep_days=30,
             since="broken_at",
-            source="Schedule 1",
+            source="zqscheduleqz",
             in_effect_on=MONDAY.date(),
             by=by,
             at=MONDAY,
         )
         RetentionRule.objects.filter(pk=rule.pk).update(first_approved_by_id=by.pk)
+        self.words["zqscheduleqz"] = "vault.retentionrule"
         self._asked_for(request, decided, note, hold, glass, rule)
 
     def _readable(self) -> None:
@@ -207,7 +230,7 @@ def _content(client: Client, where: str) -> str:
     """What a page shows; by a form where it takes nothing else. Whatever happens is undone."""
     with transaction.atomic():
         answer = client.get(where)
-        if answer.status_code == 405:
+        if answer.status_code == 405 or where.endswith(OPENED_BY_A_FORM):
             answer = client.post(where)
         transaction.set_rollback(True)
     if answer.status_code != 200 or answer.streaming:
@@ -239,15 +262,27 @@ def _guarded() -> list[Address]:
     return [one for one in addresses() if one.access and one.access.permission]
 
 
+def _seen_by(
+    client: Client, office: Office
+) -> tuple[dict[tuple[str, str], set[str]], dict[str, set[str]]]:
+    """What pages show: {(name, address): kinds}; and which tables those of a permission read: {permission: tables}."""
+    shown: dict[tuple[str, str], set[str]] = {}
+    read: dict[str, set[str]] = {}
+    for address in _guarded():
+        tables = read.setdefault(str(address.access and address.access.permission), set())
+        for where in _asked(address, office):
+            with CaptureQueriesContext(connection) as asked:
+                content = _content(client, where)
+            tables |= {table for one in asked for table in TABLE.findall(one["sql"])}
+            if kinds := office.seen_in(content):
+                shown[address.name, where] = kinds
+    return shown, read
+
+
 def test_no_page_shows_a_record_to_a_role_the_trust_page_does_not_name() -> None:
     office = Office()
     everybody = _signed_in(_somebody(*Role, place=office.organization.pk))
-    shown = {
-        (address.name, where): kinds
-        for address in _guarded()
-        for where in _asked(address, office)
-        if (kinds := office.seen_in(_content(everybody, where)))
-    }
+    shown, read = _seen_by(everybody, office)
     permission = {one.name: one.access.permission for one in _guarded() if one.access}
     beyond = set()
     for role in Role:
@@ -261,7 +296,31 @@ def test_no_page_shows_a_record_to_a_role_the_trust_page_does_not_name() -> None
                     beyond.add((kind, str(permission[name]), name, role.value))
     assert not beyond, f"say in who_sees.py: {sorted(beyond)}"
     seen = {kind for kinds in shown.values() for kind in kinds}
-    assert set(SHOWN_TO) <= seen, "the page names roles for what nobody was found to see"
+    planted = set(office.words.values())
+    assert set(SHOWN_TO) & planted <= seen, "the page names roles for what nobody was found to see"
+    assert not ON_NO_PAGE & seen
+    never_read = {
+        (label, code)
+        for label, codes in SHOWN_TO.items()
+        for code in codes
+        if apps.get_model(label)._meta.db_table not in read.get(code, ())
+    }
+    assert not never_read, "no page of this permission reads it"
+
+
+def test_what_a_staff_page_is_made_from_is_not_called_unseen() -> None:
+    labels = {kind.label for kind in kinds_held()}
+    rooms = {one.view.__module__.partition(".views")[0] for one in _guarded()}
+    parts = tuple(f"{room}.{part}" for room in rooms for part in ("views", "forms", "queries"))
+    used = {
+        one._meta.label_lower
+        for name, module in list(sys.modules.items())
+        if name.startswith(parts)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, models.Model) and not one._meta.abstract
+    }
+    assert {"ledger.entry", "records.recordsrequest", "accounts.auditevent"} <= used
+    assert (used & labels) - set(SHOWN_TO) <= ASKED_AND_NOT_SHOWN
 
 
 def test_whoever_is_not_signed_in_sees_none_of_it(settings: Any) -> None:

@@ -19,7 +19,7 @@ from xenia.work.records.inventory.kinds import (
     own_models,
 )
 from xenia.work.records.inventory.open_year import DIMENSION_WORDS
-from xenia.work.records.inventory.who_sees import SHOWN_TO
+from xenia.work.records.inventory.who_sees import ON_NO_PAGE, SHOWN_TO
 from xenia.work.records.inventory.words import FOREIGN, NEVER, WHY, WORDS
 
 
@@ -54,7 +54,10 @@ def test_words_are_of_kinds_that_are_there() -> None:
     with_a_term = {label for label in record_classes() if not label.startswith("people.")}
     assert with_a_term <= set(WORDS), "the page of terms has no words for these"
     assert not set(WORDS) - held - with_a_term, "words for what is not held"
-    assert not set(SHOWN_TO) - held
+    assert set(SHOWN_TO) | ON_NO_PAGE == held, (
+        "say in who_sees.py who sees it, or that no page shows it"
+    )
+    assert not set(SHOWN_TO) & ON_NO_PAGE
     asked = {code for codes in SHOWN_TO.values() for code in codes}
     assert not asked - set(PERMISSIONS)
 

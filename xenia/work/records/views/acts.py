@@ -16,7 +16,9 @@ from xenia.ground.common.transitions import WrongState
 from xenia.ground.vault.operations.reading import MayNotOpen
 from xenia.work.records import operations
 from xenia.work.records.forms.steps import DecideForm, NoteForm, PersonForm
-from xenia.work.records.operations.holding import NobodyNamed, hold_for_request
+from xenia.work.records.models import RecordsRequest
+from xenia.work.records.models.request import Status
+from xenia.work.records.operations.holding import hold_for_request
 from xenia.work.records.views.register import show_request
 from xenia.work.records.views.shown import found, names, too_late
 
@@ -71,10 +73,11 @@ def add_note(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @never_cache
 @staff("records.read")
-@require_POST
 def open_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Open the notes; who did is noted."""
+    """Open the notes; who did is noted. Whoever only follows the address comes to the request."""
     current = found(pk)
+    if request.method != "POST":
+        return redirect("records:request", pk=pk)
     try:
         notes = operations.read_notes(request=current, by=request.user, at=now())
     except MayNotOpen:
@@ -104,15 +107,14 @@ def to_counsel(request: StaffRequest, pk: UUID) -> HttpResponse:
 def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Counsel's decision."""
     current = found(pk)
+    if current.status == Status.RECEIVED:
+        messages.info(
+            request,
+            _("Give it to counsel. Nothing is opened or given before counsel decides."),
+        )
+        return redirect("records:request", pk=pk)
     form = DecideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.decide_request(
-                request=current, by=request.user, at=now(), **form.cleaned_data
-            )
-            messages.success(request, _("Decided."))
-        except WrongState:
-            messages.info(request, too_late())
+    if request.method == "POST" and form.is_valid() and _is_done(request, current, form):
         return redirect("records:request", pk=pk)
     people = current.people.count()
     return render(
@@ -121,6 +123,20 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         {"form": form, "record": current, "people": people},
         status=422 if form.errors else 200,
     )
+
+
+def _is_done(request: StaffRequest, current: RecordsRequest, form: DecideForm) -> bool:
+    """Decide. False when something has to be settled first: the form says what."""
+    try:
+        operations.decide_request(request=current, by=request.user, at=now(), **form.cleaned_data)
+        messages.success(request, _("Decided."))
+    except WrongState:
+        messages.info(request, too_late())
+    except operations.SignatureUnclear:
+        form.add_error("decision", _("First find out whether a judge signed it, and put it right."))
+    except operations.NobodyNamed:
+        form.add_error("decision", _("First say whose records are meant."))
+    return not form.errors
 
 
 @staff("records.decide")
@@ -143,7 +159,7 @@ def hold(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Keep the records it is about until it is settled."""
     try:
         placed = hold_for_request(request=found(pk), by=request.user, at=now())
-    except NobodyNamed:
+    except operations.NobodyNamed:
         messages.error(request, _("First say whose records are meant."))
     else:
         held = ngettext(

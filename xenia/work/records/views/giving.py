@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import now
 from xenia.ground.common.transitions import WrongState
+from xenia.ground.vault.models import LegalHold
 from xenia.work.records import operations
 from xenia.work.records.forms.steps import AnswerForm
+from xenia.work.records.models import RecordsRequest
 from xenia.work.records.readable import as_zip
 from xenia.work.records.views.shown import found, reader, too_late
 
@@ -58,7 +59,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     current = found(pk)
     form = AnswerForm(request.POST or None, releases=current.releases)
     if request.method == "POST" and form.is_valid():
-        _note_answer(request, pk, form)
+        _note_answer(request, current, form)
         return redirect("records:request", pk=pk)
     return render(
         request,
@@ -68,10 +69,11 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _note_answer(request: StaffRequest, pk: UUID, form: AnswerForm) -> None:
+def _note_answer(request: StaffRequest, current: RecordsRequest, form: AnswerForm) -> None:
     try:
-        operations.answer_request(request=found(pk), by=request.user, at=now(), **form.cleaned_data)
+        operations.answer_request(request=current, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, _("The answer is noted, and counted without a name."))
+        _tell_of_hold(request, current)
     except operations.SamePerson:
         messages.error(
             request, _("You decided about this request. Another person gives the answer.")
@@ -82,13 +84,24 @@ def _note_answer(request: StaffRequest, pk: UUID, form: AnswerForm) -> None:
         messages.info(request, too_late())
 
 
+def _tell_of_hold(request: StaffRequest, current: RecordsRequest) -> None:
+    """A settled request lifts no hold: two people do."""
+    if LegalHold.objects.standing().filter(reference=current.number).exists():
+        messages.info(
+            request, _("The hold stands. Nothing in it is erased, and no year is sealed.")
+        )
+
+
 @staff("records.read")
-@require_POST
 def close(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Lay it away."""
+    """Lay it away. Whoever only follows the address comes to the request."""
+    current = found(pk)
+    if request.method != "POST":
+        return redirect("records:request", pk=pk)
     try:
-        operations.close_request(request=found(pk), by=request.user, at=now())
+        operations.close_request(request=current, by=request.user, at=now())
         messages.success(request, _("Closed. Its term begins today."))
+        _tell_of_hold(request, current)
     except WrongState:
         messages.info(request, too_late())
     return redirect("records:request", pk=pk)
@@ -103,6 +116,7 @@ def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         operations.withdraw_request(request=current, by=request.user, at=now())
         messages.success(request, _("Noted as taken back, and closed."))
+        _tell_of_hold(request, current)
     except WrongState:
         messages.info(request, too_late())
     return redirect("records:request", pk=pk)
