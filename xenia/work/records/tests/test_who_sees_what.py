@@ -28,7 +28,6 @@ from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.operations import add_contact_point, give_consent
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.notifications.tests.makers import LETTER
-from xenia.ground.notifications.views import by_hand
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.ground.vault.models import RetentionRule
@@ -76,7 +75,9 @@ def an_office_of_two_languages(db: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def in_the_afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
     """At night no page shows whom to write to, whoever asks."""
-    monkeypatch.setattr(by_hand, "now", lambda: now().replace(hour=17))
+    monkeypatch.setattr(
+        "xenia.ground.notifications.views.by_hand.now", lambda: now().replace(hour=17)
+    )
 
 
 class Office:
