@@ -29,9 +29,9 @@ class KeyRing:
 
     def key(self, subject: UUID) -> bytes | None:
         """A person's key; None when it was destroyed."""
-        if subject not in self._keys and subject not in self._wanted:
-            self._wanted.add(subject)
-        if subject in self._wanted:
-            self._keys |= keys_of(self._wanted)
+        held = self._keys.get(subject)
+        if held is None:
+            self._keys |= keys_of(self._wanted | {subject})
             self._wanted.clear()
-        return self._keys.get(subject)
+            held = self._keys.get(subject)
+        return held
