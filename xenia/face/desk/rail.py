@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.accounts.models import User
 from xenia.ground.design.shell import ShellLink
@@ -15,87 +16,86 @@ AUDIT = frozenset({"audit", "audit_csv"})
 Here = Callable[[str, str], bool]
 
 
-def _rooms() -> tuple[tuple[str, str, str, str, Here], ...]:
-    """One line per room: permission, words, address, icon, and whether an address (room, name) is in it."""
-    return (
-        (
-            "desk.open",
-            _("Today"),
-            "desk:today",
-            "calendar",
-            lambda room, name: (room, name) == ("desk", "today"),
-        ),
-        (
-            "directory.read",
-            _("Directory"),
-            "directory:services",
-            "book",
-            lambda room, name: room == "directory" and "import" not in name,
-        ),
-        (
-            "imports.run",
-            _("Imports"),
-            "imports:runs",
-            "inbox",
-            lambda room, name: room == "imports" or (room == "directory" and "import" in name),
-        ),
-        (
-            "notifications.read",
-            _("Messages"),
-            "notifications:outbox",
-            "mail",
-            lambda room, name: room == "notifications",
-        ),
-        (
-            "translations.read",
-            _("Translations"),
-            "translations:grid",
-            "chat",
-            lambda room, name: room == "translations",
-        ),
-        (
-            "ledger.read",
-            _("Ledger"),
-            "ledger:years",
-            "chart",
-            lambda room, name: room == "ledger",
-        ),
-        (
-            "records.receive",
-            _("Requests for records"),
-            "records:requests",
-            "scales",
-            lambda room, name: room == "records",
-        ),
-        (
-            "accounts.manage",
-            _("People"),
-            "accounts:people",
-            "people",
-            lambda room, name: room == "accounts" and name not in OWN | AUDIT,
-        ),
-        (
-            "reference.manage",
-            _("Settings"),
-            "desk:settings",
-            "gear",
-            lambda room, name: room == "desk" and name.startswith("settings"),
-        ),
-        (
-            "accounts.audit",
-            _("Who did what"),
-            "accounts:audit",
-            "history",
-            lambda room, name: room == "accounts" and name in AUDIT,
-        ),
-        (
-            "accounts.own",
-            _("Your account"),
-            "accounts:own",
-            "person",
-            lambda room, name: (room == "accounts" and name in OWN) or name.startswith("mfa_"),
-        ),
-    )
+# One line per room: permission, words, address, icon, and whether an address (room, name) is in it.
+ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
+    (
+        "desk.open",
+        _("Today"),
+        "desk:today",
+        "calendar",
+        lambda room, name: (room, name) == ("desk", "today"),
+    ),
+    (
+        "directory.read",
+        _("Directory"),
+        "directory:services",
+        "book",
+        lambda room, name: room == "directory" and "import" not in name,
+    ),
+    (
+        "imports.run",
+        _("Imports"),
+        "imports:runs",
+        "inbox",
+        lambda room, name: room == "imports" or (room == "directory" and "import" in name),
+    ),
+    (
+        "notifications.read",
+        _("Messages"),
+        "notifications:outbox",
+        "mail",
+        lambda room, name: room == "notifications",
+    ),
+    (
+        "translations.read",
+        _("Translations"),
+        "translations:grid",
+        "chat",
+        lambda room, name: room == "translations",
+    ),
+    (
+        "ledger.read",
+        _("Ledger"),
+        "ledger:years",
+        "chart",
+        lambda room, name: room == "ledger",
+    ),
+    (
+        "records.receive",
+        _("Requests for records"),
+        "records:requests",
+        "scales",
+        lambda room, name: room == "records",
+    ),
+    (
+        "accounts.manage",
+        _("People"),
+        "accounts:people",
+        "people",
+        lambda room, name: room == "accounts" and name not in OWN | AUDIT,
+    ),
+    (
+        "reference.manage",
+        _("Settings"),
+        "desk:settings",
+        "gear",
+        lambda room, name: room == "desk" and name.startswith("settings"),
+    ),
+    (
+        "accounts.audit",
+        _("Who did what"),
+        "accounts:audit",
+        "history",
+        lambda room, name: room == "accounts" and name in AUDIT,
+    ),
+    (
+        "accounts.own",
+        _("Your account"),
+        "accounts:own",
+        "person",
+        lambda room, name: (room == "accounts" and name in OWN) or name.startswith("mfa_"),
+    ),
+)
 
 
 def rail_for(user: User, request: HttpRequest) -> tuple[ShellLink, ...]:
@@ -103,7 +103,7 @@ def rail_for(user: User, request: HttpRequest) -> tuple[ShellLink, ...]:
     match = request.resolver_match
     room, name = (match.namespace, match.url_name or "") if match else ("", "")
     return tuple(
-        ShellLink(words, reverse(address), current=is_in(room, name), icon=icon)
-        for permission, words, address, icon, is_in in _rooms()
+        ShellLink(str(words), reverse(address), current=is_in(room, name), icon=icon)
+        for permission, words, address, icon, is_in in ROOMS
         if user.may_somewhere(permission)
     )

@@ -9,6 +9,7 @@ Source: design, section 2; NIST SP 800-38D (GCM, 96-bit random nonces).
 """
 
 import json
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any, Generic, NoReturn, TypeVar
 from uuid import UUID
@@ -140,13 +141,13 @@ class SealedField(models.Field[Any, Any], Generic[Value]):
             return super().get_lookup(lookup_name)
         raise FieldError(f"{self.name} is sealed: find people with vault.blind.candidates")
 
+    @abstractmethod
     def encode(self, value: Value) -> bytes:
         """A value as bytes, before padding."""
-        raise NotImplementedError
 
+    @abstractmethod
     def decode(self, data: bytes) -> Value:
         """The value again."""
-        raise NotImplementedError
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         """What lies in the column, not opened."""

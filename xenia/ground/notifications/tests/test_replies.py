@@ -161,6 +161,8 @@ def test_of_a_stranger_nothing_is_kept() -> None:
 
 def test_a_stop_of_an_unknown_number_by_phone_is_taken_too() -> None:
     note_oral_stop(kind="phone", address=NUMBER, purposes=[], by=a_user(), at=MONDAY)
+    assert not Reply.objects.exists()
+    assert not ContactPoint.objects.exists(), "and nothing is kept of the number"
 
 
 def test_a_long_reply_is_cut() -> None:
