@@ -71,6 +71,16 @@ def audit_gives_way_to_the_next_test(request: pytest.FixtureRequest) -> Iterator
             cursor.execute(statement)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def a_master_key() -> None:
+    """The suite's key is there before the first test, whichever that is and whatever city it plays."""
+    from django.conf import settings
+
+    from xenia.ground.common.master_key import read_or_make_master_keys
+
+    read_or_make_master_keys(Path(settings.MASTER_KEY_FILE))
+
+
 @pytest.fixture(autouse=True)
 def index_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test searches an index that nobody else writes."""
