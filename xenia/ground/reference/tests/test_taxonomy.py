@@ -1,10 +1,12 @@
 """The taxonomy of needs, as its files are read."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from xenia.ground.reference.taxonomy import BrokenTaxonomy, Taxonomy, load_taxonomy
+from xenia.ground.reference.taxonomy import DATA, BrokenTaxonomy, Taxonomy, load_taxonomy
+from xenia.ground.reference.vocabularies import vocabulary
 
 TERMS = "code,parent,need,icon,position\nfood,,food,bowl,2\nfood.pantry,food,food,,1\nhousing,,housing,house,1\n"
 ENGLISH = (
@@ -67,5 +69,40 @@ def test_files_that_contradict_each_other_are_refused(
 
 def test_the_shipped_taxonomy_has_a_label_for_every_term_in_english() -> None:
     taxonomy = load_taxonomy()
-    assert len(taxonomy.terms) >= 80
+    assert len(taxonomy.terms) >= 160
     assert all(term.wordings["en"].label for term in taxonomy)
+
+
+def test_the_shipped_taxonomy_has_two_levels_and_no_label_twice() -> None:
+    taxonomy = load_taxonomy()
+    assert len(taxonomy.tiles()) == 12
+    assert all(len(taxonomy.lineage(term.code)) <= 2 for term in taxonomy)
+    labels = [term.label("en") for term in taxonomy]
+    assert len(labels) == len(set(labels))
+
+
+def test_every_kind_of_help_counts_as_a_need_and_is_known_by_everyday_words() -> None:
+    needs = {one.code for one in vocabulary("needs")}
+    for term in load_taxonomy():
+        if term.parent:
+            assert term.need in needs, term.code
+            assert len(term.wordings["en"].words) >= 10, term.code
+
+
+def test_terms_under_a_tile_stand_one_after_another() -> None:
+    taxonomy = load_taxonomy()
+    for tile in taxonomy.tiles():
+        places = [taxonomy.terms[code].position for code in taxonomy.children(tile.code)]
+        assert places == list(range(1, len(places) + 1)), tile.code
+
+
+def test_each_counterpart_in_open_eligibility_belongs_to_one_of_our_terms() -> None:
+    with (DATA / "open_eligibility.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = [row["code"] for row in rows]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= set(load_taxonomy().terms)
+    assert {row["fit"] for row in rows} <= {"exact", "broader", "narrower", "near"}
+    assert all(
+        row["open_eligibility_id"].isdigit() and row["open_eligibility_name"] for row in rows
+    )
