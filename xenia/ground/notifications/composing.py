@@ -14,7 +14,12 @@ from xenia.ground.notifications.models import ContactPoint, OutboxMessage
 from xenia.ground.notifications.permission_to_send import Answer
 from xenia.ground.notifications.purposes import PURPOSES
 from xenia.ground.notifications.queries import answer_for, waits_to_be_read
-from xenia.ground.notifications.recipients import COLLEAGUE, OFFICE, contact_ids
+from xenia.ground.notifications.recipients import (
+    COLLEAGUE,
+    OFFICE,
+    WORK_ADDRESSES,
+    contact_ids,
+)
 from xenia.ground.notifications.rendering import Text, neutral_sender, stop_link, written
 from xenia.ground.reference.office import office_facts
 
@@ -95,6 +100,8 @@ def _reached(message: OutboxMessage, template: Template, at: datetime) -> Reache
         return _office(template)
     if message.recipient_type == COLLEAGUE:
         return _colleague(message.recipient_id, template)
+    if message.recipient_type in WORK_ADDRESSES:
+        return _at_work(message, template)
     return _person(message, template, at)
 
 
@@ -111,6 +118,15 @@ def _colleague(user: UUID | None, template: Template) -> Reached:
     if person is None or "email" not in template.texts:
         raise Refused("no_address")
     return Reached("email", person.email, person.language, "")
+
+
+def _at_work(message: OutboxMessage, template: Template) -> Reached:
+    """An organisation, at the address it publishes; the letter is signed, or nobody would open it."""
+    find = WORK_ADDRESSES[message.recipient_type]
+    address = find(message.recipient_id) if message.recipient_id else None
+    if address is None or "email" not in template.texts:
+        raise Refused("no_address")
+    return Reached("email", address.email, address.language, neutral_sender())
 
 
 def _person(message: OutboxMessage, template: Template, at: datetime) -> Reached:

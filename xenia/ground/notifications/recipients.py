@@ -1,6 +1,7 @@
 """Who a message may be for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from xenia.ground.accounts.models import User
@@ -14,14 +15,28 @@ CONTACT = ContactPoint._meta.label_lower
 CONTACTS_OF: dict[str, Callable[[UUID], list[UUID]]] = {CONTACT: lambda pk: [pk]}
 
 
+@dataclass(frozen=True, slots=True)
+class WorkAddress:
+    """An e-mail address an organisation publishes for its work, and the language its reader chose."""
+
+    email: str
+    language: str
+
+
+# A room whose records are reached at an address of their work, without anybody's consent: {model label: the address}.
+WORK_ADDRESSES: dict[str, Callable[[UUID], WorkAddress | None]] = {}
+
+
 class UnknownRecipient(TypeError):
     """A record nobody can be reached through."""
 
 
 def check_recipient(label: str) -> None:
     """Whether records of this kind can be told something. Raises UnknownRecipient."""
-    if label not in (OFFICE, COLLEAGUE, *CONTACTS_OF):
-        raise UnknownRecipient(f"{label} has no way to be reached: fill recipients.CONTACTS_OF")
+    if label not in (OFFICE, COLLEAGUE, *CONTACTS_OF, *WORK_ADDRESSES):
+        raise UnknownRecipient(
+            f"{label} has no way to be reached: fill recipients.CONTACTS_OF or recipients.WORK_ADDRESSES"
+        )
 
 
 def contact_ids(message: OutboxMessage) -> list[UUID]:

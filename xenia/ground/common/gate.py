@@ -1,0 +1,124 @@
+"""The gate before every form that anybody may send: it keeps machines out and asks people nothing.
+
+A form carries a signed token with the moment it was opened, and a field no person sees. Sending is counted in the shared
+cache under what stands for the network address today (`accounts.lockout.address_of_the_day`), never under the address
+itself; the salt behind it lives one day. There is no cookie, and so no need of a cookie's token against other sites.
+
+    token = open_form("enquiries.ask")                       # into the page, as a hidden field
+    verdict = check_form("enquiries.ask", token, honeypot, address_of_the_day(request))
+    if verdict is not Verdict.PASSES: ...                    # show the form again, all words kept, with `why(verdict)`
+
+Ask last, when everything else about the form is right: a token passes once.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.core.cache import cache
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.utils.translation import gettext as _
+
+from xenia.ground.common.ids import new_id
+
+AN_HOUR = 60 * 60
+
+
+class Verdict(StrEnum):
+    """What the gate says of a form that was sent."""
+
+    PASSES = "passes"
+    TOO_FAST = "too_fast"
+    TOO_OLD = "too_old"
+    FORGED = "forged"
+    TRAPPED = "trapped"
+    USED = "used"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How a form may be sent. from_one_place: in an hour; a library's readers share one address."""
+
+    not_before: timedelta = timedelta(seconds=3)
+    not_after: timedelta = timedelta(hours=8)
+    from_one_place: int = 30
+
+
+LIMITS: dict[str, Limits] = {}
+USUAL = Limits()
+
+
+def open_form(purpose: str) -> str:
+    """A token for one form of a purpose such as "enquiries.ask", good for a few hours and for one sending."""
+    return _signer(purpose).sign(new_id().hex)
+
+
+def check_form(purpose: str, token: str, honeypot: str, address: str) -> Verdict:
+    """Whether a form may come in.
+
+    honeypot: what stands in the field no person sees. address: what stands for the network address today.
+    """
+    verdict = _of_token(purpose, token)
+    if verdict is Verdict.PASSES and honeypot:
+        verdict = Verdict.TRAPPED
+    if verdict is Verdict.PASSES and not may_try(purpose, address):
+        verdict = Verdict.TOO_MANY
+    if verdict is Verdict.PASSES and not _is_first(purpose, token):
+        verdict = Verdict.USED
+    return verdict
+
+
+def may_try(purpose: str, address: str) -> bool:
+    """Count one more try of a purpose from a place; False when this hour has had its share."""
+    most = LIMITS.get(purpose, USUAL).from_one_place
+    counter = _key("tries", purpose, address)
+    if cache.add(counter, 1, timeout=AN_HOUR):
+        return True
+    try:
+        return int(cache.incr(counter)) <= most
+    except ValueError:  # the hour ended between the two lines
+        return True
+
+
+def why(verdict: Verdict) -> str:
+    """What to tell a person whose form did not pass. Nothing she typed is lost."""
+    return {
+        Verdict.TOO_FAST: _("That was very fast. Please wait a few seconds and send it again."),
+        Verdict.TOO_OLD: _("This page was open for a long time. Please send it once more."),
+        Verdict.FORGED: _("Something was missing on the page. Please send it once more."),
+        Verdict.TRAPPED: _("Please leave the last field empty, and send it again."),
+        Verdict.USED: _("You have sent this already. You do not need to send it again."),
+        Verdict.TOO_MANY: _(
+            "Too many were sent from here within an hour. Please try again later, or call us."
+        ),
+    }.get(verdict, "")
+
+
+def _of_token(purpose: str, token: str) -> Verdict:
+    limits, signer = LIMITS.get(purpose, USUAL), _signer(purpose)
+    try:
+        signer.unsign(token, max_age=limits.not_after)
+    except SignatureExpired:
+        return Verdict.TOO_OLD
+    except BadSignature:
+        return Verdict.FORGED
+    try:
+        signer.unsign(token, max_age=limits.not_before)
+    except SignatureExpired:
+        return Verdict.PASSES
+    return Verdict.TOO_FAST
+
+
+def _is_first(purpose: str, token: str) -> bool:
+    seconds = LIMITS.get(purpose, USUAL).not_after.total_seconds()
+    return bool(cache.add(_key("used", purpose, token), 1, timeout=int(seconds)))
+
+
+def _signer(purpose: str) -> TimestampSigner:
+    return TimestampSigner(salt=f"xenia.gate.{purpose}")
+
+
+def _key(what: str, purpose: str, said: str) -> str:
+    return f"gate-{what}-{purpose}-{hashlib.sha256(said.encode()).hexdigest()}"

@@ -1,0 +1,86 @@
+"""Machines stay outside the forms anybody may send, and people notice nothing of it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from xenia.ground.common import gate
+from xenia.ground.common.gate import LIMITS, Limits, Verdict, check_form, open_form, why
+
+PURPOSE = "tests.ask"
+HERE, ELSEWHERE = "place of today", "another place"
+
+
+@pytest.fixture(autouse=True)
+def a_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """A clock the test moves; nobody sent anything yet."""
+    cache.clear()
+    clock = [1_800_000_000.0]
+    monkeypatch.setattr("django.core.signing.time.time", lambda: clock[0])
+    monkeypatch.setitem(LIMITS, PURPOSE, Limits(from_one_place=3))
+    yield clock
+    cache.clear()
+
+
+def opened(clock: list[float], *, ago: timedelta = timedelta(minutes=1)) -> str:
+    clock[0] -= ago.total_seconds()
+    token = open_form(PURPOSE)
+    clock[0] += ago.total_seconds()
+    return token
+
+
+def test_a_person_passes(a_clock: list[float]) -> None:
+    assert check_form(PURPOSE, opened(a_clock), "", HERE) is Verdict.PASSES
+
+
+def test_a_form_sent_in_a_second_waits_and_then_passes(a_clock: list[float]) -> None:
+    token = opened(a_clock, ago=timedelta(seconds=1))
+    assert check_form(PURPOSE, token, "", HERE) is Verdict.TOO_FAST
+    a_clock[0] += 5
+    assert check_form(PURPOSE, token, "", HERE) is Verdict.PASSES
+
+
+def test_a_page_left_open_overnight_is_sent_once_more(a_clock: list[float]) -> None:
+    assert check_form(PURPOSE, opened(a_clock, ago=timedelta(hours=9)), "", HERE) is Verdict.TOO_OLD
+
+
+@pytest.mark.parametrize("token", ["", "made up", "0" * 32 + ":1abc:xyz"])
+def test_a_token_nobody_gave_does_not_pass(token: str) -> None:
+    assert check_form(PURPOSE, token, "", HERE) is Verdict.FORGED
+
+
+def test_a_token_of_one_form_does_not_open_another(a_clock: list[float]) -> None:
+    assert check_form("tests.other", opened(a_clock), "", HERE) is Verdict.FORGED
+
+
+def test_whoever_fills_the_field_no_person_sees_stays_outside(a_clock: list[float]) -> None:
+    assert check_form(PURPOSE, opened(a_clock), "https://buy", HERE) is Verdict.TRAPPED
+
+
+def test_a_token_passes_once(a_clock: list[float]) -> None:
+    token = opened(a_clock)
+    assert check_form(PURPOSE, token, "", HERE) is Verdict.PASSES
+    assert check_form(PURPOSE, token, "", HERE) is Verdict.USED
+
+
+def test_one_place_has_its_share_and_another_its_own(a_clock: list[float]) -> None:
+    said = [check_form(PURPOSE, opened(a_clock), "", HERE) for _time in range(4)]
+    assert said == [Verdict.PASSES] * 3 + [Verdict.TOO_MANY]
+    assert check_form(PURPOSE, opened(a_clock), "", ELSEWHERE) is Verdict.PASSES
+
+
+def test_the_counters_hold_neither_place_nor_token(a_clock: list[float]) -> None:
+    token = opened(a_clock)
+    check_form(PURPOSE, token, "", HERE)
+    kept = str(cache._cache)  # type: ignore[attr-defined]  # the test's cache lives in memory
+    assert "gate-tries" in kept, "it is counted"
+    assert HERE not in kept
+    assert token not in kept
+
+
+def test_everything_but_passing_is_explained() -> None:
+    assert not why(Verdict.PASSES)
+    assert all(why(verdict) for verdict in Verdict if verdict is not Verdict.PASSES)
+    assert gate.USUAL.from_one_place >= 20, "a library's readers share one address"
