@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from xenia.face.home.operations import forget_old_lists
 from xenia.ground.accounts.operations.audit_chain import ALWAYS_KEPT, close_when_due, cut_audit
 from xenia.ground.accounts.operations.session import tidy
 from xenia.ground.common.dates import local_day
@@ -14,8 +15,16 @@ from xenia.ground.notifications.operations.replies import forget_old_replies
 from xenia.ground.notifications.operations.sending import send_for_a_while
 from xenia.ground.vault.operations.rounds import round_when_due
 from xenia.ground.vault.terms import approved_keep
+from xenia.registers.directory.hsds.federation_round import follow_when_due
+from xenia.registers.directory.operations.missing_records import keep_missing_records
+from xenia.registers.directory.operations.notices import keep_notices
+from xenia.registers.directory.operations.proposals import forget_proposals
+from xenia.registers.directory.operations.suggestions import forget_suggestions
+from xenia.registers.directory.operations.unanswered import tidy_unanswered
+from xenia.registers.directory.operations.upkeep_round import upkeep_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.search.keeping import index_waiting
+from xenia.work.enquiries.operations import tidy_enquiries
 
 log = logging.getLogger("xenia.due")
 
@@ -30,10 +39,19 @@ def cut_old_audit(at: datetime) -> int:
 
 
 DUE: dict[str, Callable[[datetime], object]] = {
+    "directory.notices": keep_notices,
     "directory.index": lambda at: index_waiting(),
     "directory.kept_files": forget_kept_files,
+    "directory.follow": follow_when_due,
+    "directory.unanswered": tidy_unanswered,
+    "directory.suggestions": forget_suggestions,
+    "directory.proposals": forget_proposals,
+    "directory.records": keep_missing_records,
+    "directory.upkeep": upkeep_when_due,
     "accounts.tidy": tidy,
     "imports.forget": forget_old_imports,
+    "lists.forget": forget_old_lists,
+    "enquiries.tidy": tidy_enquiries,
     "ledger.night": keep_night,
     "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,

@@ -112,10 +112,12 @@ def _primary(request: HttpRequest) -> tuple[ShellLink, ...]:
 def _footer() -> tuple[ShellLink, ...]:
     return (
         ShellLink(_("Find help"), reverse("home:find")),
+        ShellLink(_("Ask us"), reverse("enquiries:ask")),
         ShellLink(_("All languages"), reverse("home:i_speak")),
         ShellLink(_("How to use this site"), reverse("home:handbook", args=["resident"])),
         ShellLink(_("What we hold about you"), reverse("records:trust")),
         ShellLink(_("For staff and partners"), reverse("desk:today")),
+        ShellLink(_("For developers"), reverse("developers:developers")),
     )
 
 

@@ -8,9 +8,12 @@ from django.views.decorators.cache import cache_control
 
 from xenia.config import health, office_files
 from xenia.config.account_urls import urlpatterns as account_urls
+from xenia.face.api.urls import page_patterns as api_pages
+from xenia.face.home.urls import list_patterns, root_patterns
 from xenia.ground.accounts.access import public
 from xenia.ground.design.views import tokens
 from xenia.ground.notifications.urls import hook_patterns, public_patterns
+from xenia.registers.directory.urls import public_patterns as verify_patterns
 
 handler403 = "xenia.config.errors.permission_denied"
 handler404 = "xenia.config.errors.page_not_found"
@@ -44,12 +47,18 @@ urlpatterns = [
     path("office.css", office_files.colours, name="office-colours"),
     path("office-logo", office_files.logo, name="office-logo"),
     path("robots.txt", office_files.robots),
+    path("", include(root_patterns)),
     path("hooks/messages/", include(hook_patterns)),
+    path("", include("xenia.face.api.urls")),
     *i18n_patterns(
         path("", include("xenia.face.home.urls")),
+        path("", include((api_pages, "developers"))),
         path("desk/", include("xenia.face.desk.urls")),
         path("", include("xenia.work.records.urls")),
+        path("", include("xenia.work.enquiries.urls")),
+        path("desk/lists/", include((list_patterns, "lists"))),
         path("desk/directory/", include("xenia.registers.directory.urls")),
+        path("verify/", include(verify_patterns)),
         path("desk/translations/", include("xenia.ground.translations.urls")),
         path("desk/imports/", include("xenia.ground.imports.urls")),
         path("desk/messages/", include("xenia.ground.notifications.urls")),

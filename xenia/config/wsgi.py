@@ -19,12 +19,11 @@ def warm_up() -> None:
     """Open the search index before the first visitor asks; without one there is nothing to open yet."""
     from contextlib import suppress
 
-    from django.conf import settings
-
-    from xenia.registers.directory.search.index import NoIndex, open_index
+    from xenia.registers.directory.search.index import NoIndex
+    from xenia.registers.directory.search.office import open_office_index
 
     with suppress(NoIndex):
-        open_index(settings.INDEX_FOLDER)
+        open_office_index()
 
 
 # After the start: opening takes longer than all the rest of it.

@@ -52,8 +52,10 @@ INSTALLED_APPS = [
     "xenia.ground.imports",
     "xenia.registers.directory",
     "xenia.work.records",
+    "xenia.work.enquiries",
     "xenia.face.desk",
     "xenia.face.home",
+    "xenia.face.api",
     "xenia.config",
 ]
 
@@ -213,6 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 # Not "no-referrer": browsers then send "Origin: null" with our own forms, and every one is refused.

@@ -30,7 +30,21 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         _("Directory"),
         "directory:services",
         "book",
-        lambda room, name: room == "directory" and "import" not in name,
+        lambda room, name: room == "directory" and "import" not in name and "quality" not in name,
+    ),
+    (
+        "directory.edit",
+        _("To mend"),
+        "directory:quality",
+        "check",
+        lambda room, name: room == "directory" and "quality" in name,
+    ),
+    (
+        "lists.prepare",
+        _("Lists to hand over"),
+        "lists:all",
+        "list",
+        lambda room, name: room == "lists",
     ),
     (
         "imports.run",
@@ -59,6 +73,20 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         "ledger:years",
         "chart",
         lambda room, name: room == "ledger",
+    ),
+    (
+        "enquiries.answer",
+        _("Questions"),
+        "enquiries:questions",
+        "question",
+        lambda room, name: room == "enquiries" and not name.startswith("forwarded"),
+    ),
+    (
+        "enquiries.reply",
+        _("Questions for you"),
+        "enquiries:forwarded",
+        "question",
+        lambda room, name: room == "enquiries" and name.startswith("forwarded"),
     ),
     (
         "records.receive",

@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xenia.face.desk.changes_waiting import changes_waiting
 from xenia.face.desk.parts import SHOWN, Part, Task
+from xenia.face.desk.questions_waiting import questions_waiting
+from xenia.face.desk.words_waiting import words_waiting
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.local_words import written_day
@@ -19,16 +22,25 @@ from xenia.ground.ledger.models import Year
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.queries import counts_by_status, unread_replies
 from xenia.ground.vault.models import BrokenGlass, LegalHold, RetentionRule
+from xenia.registers.directory.queries.quality import findings_seen_by, waiting_by_kind
 from xenia.work.records.models import RecordsRequest
+
+# Legal help that residents no longer see, or soon will not.
+LATE_KINDS = frozenset({"no_evidence", "evidence_ending"})
 
 
 def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
-    """Requests for records, what needs a second person, and messages, for those whose work it is."""
+    """Questions, requests for records, what needs a second person, and messages, for those whose work it is."""
+    yield from questions_waiting(user, at=at, reader=reader)
     if user.may("records.read"):
         yield _papers(at, reader)
         yield _second_person(user)
     if user.may("notifications.handle"):
         yield _messages()
+    if user.may_somewhere("directory.edit"):
+        yield from changes_waiting(user, reader=reader)
+        yield _to_mend(user)
+    yield from words_waiting(user, reader=reader)
 
 
 def _papers(at: datetime, reader: str) -> Part:
@@ -120,4 +132,27 @@ def _messages() -> Part:
             Task(words % {"count": count}, url, _("Look")) for count, words, url in lines if count
         ),
         _("Every message left."),
+    )
+
+
+def _to_mend(user: User) -> Part:
+    """What the daily look through the directory found, one row for each kind; what hides legal help comes first."""
+    kinds = waiting_by_kind(findings_seen_by(user).filter(set_aside_at=None))
+    address = reverse("directory:quality")
+    tasks = tuple(
+        Task(
+            f"{one.title}: {one.count}",
+            f"{address}?kind={one.code}",
+            _("Look"),
+            is_late=one.code in LATE_KINDS,
+        )
+        for one in kinds[:SHOWN]
+    )
+    return Part(
+        "to_mend",
+        _("To mend in the directory"),
+        len(kinds),
+        tasks,
+        _("Nothing in the directory is to mend."),
+        address,
     )

@@ -69,7 +69,7 @@ def _to_check(user: User, today: date) -> Part:
         _("Check again"),
         found.order_by().count() if len(tasks) == SHOWN else len(tasks),
         tasks,
-        _("Every service was checked in the last 18 months."),
+        _("Every service was confirmed in the last year."),
         f"{reverse('directory:services')}?{urlencode({'unchecked': 'on', 'sort': 'checked'})}",
     )
 

@@ -13,5 +13,7 @@ class DirectoryConfig(AppConfig):
         """Tell the ground what may be done here and what is counted."""
         from . import import_door, ledger_kinds, memberships, permissions  # noqa: F401
         from .content import register_content
+        from .letters import register_letters
 
         register_content()
+        register_letters()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.accounts.models import User
 from xenia.ground.translations.kinds import PAGES, Change, ContentKind, register
-from xenia.registers.directory.models import Address, Location, Organization, Service
+from xenia.registers.directory.models import Address, Location, Notice, Organization, Service
 from xenia.registers.directory.models.record import Record
 from xenia.registers.directory.operations.translation import texts_changed
 from xenia.registers.directory.queries.wording import FIELD_NAMES
@@ -36,6 +36,14 @@ def _places() -> QuerySet[Location]:
     hidden = Address.objects.filter(location=OuterRef("pk"), is_confidential=True)
     found = Location.objects.filter(~Exists(hidden), is_confidential=False)
     return found.order_by("name", "pk")
+
+
+def _notices() -> QuerySet[Notice]:
+    """What is posted and has words; nothing of a place that is confidential by now."""
+    hidden = Address.objects.filter(location=OuterRef("location"), is_confidential=True)
+    found = Notice.objects.filter(~Exists(hidden), status=Notice.Status.POSTED)
+    found = found.exclude(words="").exclude(location__is_confidential=True)
+    return found.order_by("-starts_on", "pk")
 
 
 def _teller(model: type[Record]) -> Callable[[Sequence[Change], User | None, datetime], None]:
@@ -86,6 +94,16 @@ def register_content() -> None:
             is_public=True,
             changed_at="changed_at",
             told=_teller(Location),
+        ),
+        ContentKind(
+            model=Notice,
+            label=_("Closure or alert"),
+            fields=_fields(Notice),
+            records=_notices,
+            vital=Notice.VITAL,
+            is_public=True,
+            changed_at="changed_at",
+            told=_teller(Notice),
         ),
     ):
         register(kind)

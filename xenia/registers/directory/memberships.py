@@ -13,6 +13,7 @@ from xenia.ground.accounts.neighbours import HANDLERS
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import texts_of
 from xenia.registers.directory.models import Organization
+from xenia.registers.directory.queries.merges import all_kept_instead
 
 MOST_FOUND = 20
 
@@ -29,10 +30,16 @@ def organizations_of(user: User) -> QuerySet[Organization]:
 
 
 def organization_names(ids: Collection[UUID], reader: str) -> dict[UUID, str]:
-    """What organisations are called in the reader's language, else as first written; unknown ids are left out."""
-    translated = texts_of(Organization, ids)
-    found = Organization.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {pk: _in(translated[pk], reader) or name for pk, name in found}
+    """What organisations are called in the reader's language, else as first written; unknown ids are left out.
+
+    One that became part of another is called as that one.
+    """
+    kept = all_kept_instead("organization", ids)
+    wanted = {kept.get(pk, pk) for pk in ids}
+    translated = texts_of(Organization, wanted)
+    found = dict(Organization.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    names = {pk: _in(translated[pk], reader) or name for pk, name in found.items()}
+    return {pk: names[kept.get(pk, pk)] for pk in ids if kept.get(pk, pk) in names}
 
 
 def find_organizations(words: str, reader: str) -> list[tuple[UUID, str]]:

@@ -3,15 +3,24 @@
 from django.urls import path
 
 from xenia.registers.directory.views import (
+    confirming,
+    evidence,
     history,
     imports,
     location,
+    merge,
+    notices,
     organization,
     owner,
+    proposals,
+    quality,
     service,
     services,
     status,
+    suggestions,
     translation,
+    unanswered,
+    verification,
 )
 
 app_name = "directory"
@@ -41,6 +50,43 @@ urlpatterns = [
     path("places/<uuid:pk>/", location.location, name="location"),
     path("places/<uuid:pk>/edit/", location.edit_location, name="edit_location"),
     path("places/<uuid:pk>/move/", owner.move_location, name="move_location"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<uuid:pk>/accept/", proposals.accept, name="accept_proposal"),
+    path("proposals/<uuid:pk>/decline/", proposals.decline, name="decline_proposal"),
+    path("proposals/<uuid:pk>/withdraw/", proposals.withdraw, name="withdraw_proposal"),
+    path("unanswered/", unanswered.unanswered, name="unanswered"),
+    path("unanswered.csv", unanswered.export_unanswered, name="export_unanswered"),
+    path("unanswered/<uuid:pk>/", unanswered.unanswered_words, name="unanswered_words"),
+    path("unanswered/<uuid:pk>/undo/", unanswered.undo_unanswered, name="undo_unanswered"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<uuid:pk>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "suggestions/<uuid:pk>/<slug:code>/",
+        suggestions.answer_suggestion,
+        name="answer_suggestion",
+    ),
+    path("notices/<uuid:pk>/", notices.notice, name="notice"),
+    path("notices/<uuid:pk>/take-away/", notices.take_notice_away, name="take_notice_away"),
+    path("notices/<uuid:pk>/put-back/", notices.put_back_notice, name="put_notice_back"),
+    path("notices/<slug:kind>/<uuid:pk>/", notices.notices, name="notices"),
+    path("merged/", merge.merged, name="merged"),
+    path("merged/<uuid:pk>/undo/", merge.undo, name="undo_merge"),
+    path("merge/<slug:kind>/<uuid:pk>/", merge.merge_with, name="merge_with"),
+    path("merge/<slug:kind>/<uuid:kept>/<uuid:absorbed>/", merge.merge, name="merge"),
+    path(
+        "organizations/<uuid:pk>/confirm/",
+        confirming.confirm_organization,
+        name="confirm_organization",
+    ),
+    path("organizations/<uuid:pk>/ask/", confirming.ask, name="ask_organization"),
+    path("organizations/<uuid:pk>/evidence/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/withdraw/", evidence.withdraw, name="withdraw_evidence"),
+    path("places/<uuid:pk>/confirm/", confirming.confirm_location, name="confirm_location"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality.csv", quality.export, name="export_quality"),
+    path("quality/<uuid:pk>/no-problem/", quality.no_problem, name="no_problem"),
+    path("quality/<uuid:pk>/problem/", quality.a_problem, name="a_problem"),
     path("history/<slug:kind>/<uuid:pk>/", history.history, name="history"),
     path("history/<uuid:pk>/put-back/", history.put_back, name="put_back"),
     path("languages/", translation.translations, name="translations"),
@@ -52,4 +98,9 @@ urlpatterns = [
     path("imports/<uuid:pk>/", imports.import_run, name="import_run"),
     path("imports/<uuid:pk>/bring-in/", imports.bring_in, name="bring_in"),
     path("imports/<uuid:pk>/report.<slug:kind>", imports.import_report, name="import_report"),
+]
+
+public_patterns = [
+    path("<str:token>/", verification.verify, name="verify"),
+    path("<str:token>/change/<uuid:pk>/", verification.change, name="verify-change"),
 ]

@@ -46,6 +46,7 @@ class Command(TyperCommand):
             _databases(bar)
             if settings.SAMPLE_CITY and not empty and not Office.objects.exists():
                 _sample_city(bar)
+            _directory(bar)
             task = bar.add_task("Fonts, words and styles", total=1)
             if files.wait() != 0:
                 raise CommandError("The fonts, words and styles could not be made; see above.")
@@ -75,6 +76,17 @@ def _sample_city(bar: Progress) -> None:
         at=now(),
         progress=lambda what, done, total: bar.update(task, completed=done, total=total),
     )
+
+
+def _directory(bar: Progress) -> None:
+    """What an office founded with an earlier version lacks."""
+    from xenia.registers.directory.operations.catching_up import catch_up
+
+    if not Office.objects.exists():
+        return
+    task = bar.add_task("Directory", total=1)
+    catch_up(at=now())
+    bar.advance(task)
 
 
 def _index(bar: Progress) -> None:

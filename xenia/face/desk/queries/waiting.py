@@ -33,7 +33,7 @@ def services_in_her_hands(user: User, permission: str) -> QuerySet[Service]:
 
 
 def services_to_check(user: User, today: date) -> QuerySet[Service]:
-    """Services nobody has checked for 18 months, or ever; those never checked first, then the longest ago."""
+    """Services nobody has confirmed for a year; those never confirmed first, then the longest ago."""
     return (
         services_in_her_hands(user, "directory.edit")
         .filter(unchecked(today))

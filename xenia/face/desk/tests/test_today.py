@@ -37,15 +37,16 @@ def part(code: str, role: str = Role.DIRECTOR) -> Any:
     )
 
 
-def test_a_service_nobody_checked_for_18_months_waits() -> None:
-    # 18 months before 16 November 2026 is 16 May 2025.
-    a_service("Old", assured_date=date(2025, 5, 15))
-    a_service("Fresh", assured_date=date(2025, 5, 16))
-    a_service("Never")
+def test_a_service_nobody_confirmed_for_a_year_waits() -> None:
+    # A year before 16 November 2026 is 16 November 2025; one nobody confirmed counts from the day it came in.
+    a_service("Old", assured_date=date(2025, 11, 16))
+    a_service("Fresh", assured_date=date(2025, 11, 17))
+    a_service("Never", listed_on=date(2025, 11, 16))
+    a_service("New")
     found = part("check")
     assert [(task.title, task.when) for task in found.tasks] == [
         ("Never", "Never checked"),
-        ("Old", "18 months ago"),
+        ("Old", "12 months ago"),
     ]
 
 
@@ -69,19 +70,19 @@ def test_how_long_ago_is_said_in_words(checked: date | None, words: str) -> None
 
 def test_only_six_rows_are_shown_and_the_rest_counted() -> None:
     for number in range(8):
-        a_service(f"Class {number}")
+        a_service(f"Class {number}", listed_on=date(2025, 1, 1))
     found = part("check")
     assert (len(found.tasks), found.count, found.has_more) == (6, 8, True)
 
 
 def test_a_partner_sees_only_the_services_of_her_organization() -> None:
-    own = a_service("Ours")
-    a_service("Theirs")
+    own = a_service("Ours", listed_on=date(2025, 1, 1))
+    a_service("Theirs", listed_on=date(2025, 1, 1))
     assert own.organization is not None
     partner = a_person(Role.PARTNER_MANAGER, organization_id=own.organization.pk)
     found = {one.code: one for one in parts_for(partner, at=MONDAY, reader="en")}
     assert [task.title for task in found["check"].tasks] == ["Ours"]
-    assert set(found) == {"check", "behind", "invitations"}
+    assert set(found) == {"check", "behind", "invitations", "proposals", "questions", "to_mend"}
 
 
 def test_a_service_that_changed_after_it_was_translated_waits() -> None:
@@ -202,7 +203,7 @@ def test_a_day_costs_few_queries(django_assert_max_num_queries: Any) -> None:
     client = signed_in(a_person())
     page_of(client, "/en/desk/")
     # Session, person, roles; then each part one or two, and the side column four.
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(27):
         page_of(client, "/en/desk/")
 
 

@@ -67,7 +67,7 @@ class ServiceFilter(Filter):
             ("changed", _("Last changed, newest first")),
         ],
     )
-    unchecked = forms.BooleanField(label=_("Not checked for 18 months"), required=False)
+    unchecked = forms.BooleanField(label=_("Not confirmed for a year"), required=False)
     untermed = forms.BooleanField(label=_("Under no kind of help"), required=False)
     mine = forms.BooleanField(label=_("Only of my organization"), required=False)
 

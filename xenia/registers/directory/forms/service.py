@@ -60,7 +60,9 @@ class ServiceForm(forms.Form):
     alert = text(
         "alert",
         rows=2,
-        hint=gettext_lazy("Only what everybody must know now, such as “closed this week”."),
+        hint=gettext_lazy(
+            "What everybody must know at all times. For some days, use “Closures and alerts”."
+        ),
     )
     eligibility_description = text("eligibility_description")
     minimum_age = Age("minimum_age")

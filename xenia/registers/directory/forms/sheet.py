@@ -39,9 +39,9 @@ class Sheet:
         self.plan, self.form, self.rows, self.seen = plan, form, rows, seen
 
     @classmethod
-    def of(cls, plan: Plan, now: Values) -> "Sheet":
-        """A sheet as it is opened."""
-        return cls(plan, *_shown(plan, now, {}), now)
+    def of(cls, plan: Plan, now: Values, asked: Values | None = None) -> "Sheet":
+        """A sheet as it is opened. asked: what this person asked for and still waits; it is laid over."""
+        return cls(plan, *_shown(plan, {**now, **(asked or {})}, {}), now)
 
     @classmethod
     def sent(cls, plan: Plan, data: QueryDict) -> "Sheet":

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import is_known
 from xenia.ground.common.transitions import may_become
 from xenia.ground.translations.models import TranslatedText, source_hash
@@ -184,6 +185,8 @@ class _Writer:
             fields["own_code"] = own_code_of(fields.get("own_code", ""), fields["name"])
         if table == "service_capacity":
             fields.setdefault("updated", self.at)
+        if table in {"organization", "location", "service"}:
+            fields.setdefault("listed_on", local_day(self.at))
         return {**self._moment(table), **fields}
 
     def _moment(self, table: str) -> dict[str, datetime]:

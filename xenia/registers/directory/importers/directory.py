@@ -11,6 +11,7 @@ from xenia.registers.directory.importers.known import KnownOrganization, SeenBef
 from xenia.registers.directory.importers.records import MODELS, columns_of, staged
 from xenia.registers.directory.importers.values import Value
 from xenia.registers.directory.models import Organization, Phone, SourceRecord
+from xenia.registers.directory.queries.merges import absorbed_ids
 
 _BATCH = 500
 
@@ -47,7 +48,8 @@ class Directory:
         numbers = Phone.objects.filter(organization__isnull=False)
         for owner, number in numbers.values_list("organization_id", "number").iterator():
             phones.setdefault(owner, []).append(number)
-        for one in Organization.objects.only("pk", "name", "website").iterator():
+        standing = Organization.objects.exclude(pk__in=absorbed_ids("organization"))
+        for one in standing.only("pk", "name", "website").iterator():
             yield KnownOrganization(one.pk, one.name, one.website, tuple(phones.get(one.pk, ())))
 
     def under(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from xenia.ground.common.languages import is_known
 from xenia.registers.directory.importers.clean import (
     clean_line,
     clean_text,
@@ -15,6 +16,7 @@ from xenia.registers.directory.importers.drafts import MADE, Draft, key_of
 from xenia.registers.directory.importers.hours import Opening, is_possible, read_hours, to_check
 from xenia.registers.directory.importers.languages import Spoken, read_languages
 from xenia.registers.directory.importers.phones import read_phones
+from xenia.registers.directory.importers.tables import TRANSLATED
 from xenia.registers.directory.importers.values import read_value
 
 Expand = Callable[[Draft, str], Iterator[Draft]]
@@ -248,6 +250,29 @@ def status_policy(parent: Draft, text: str) -> Iterator[Draft]:
     yield from ()
 
 
+def translations(parent: Draft, text: str) -> Iterator[Draft]:
+    """Texts in other languages, as Xenia's profile of HSDS writes them: {field: {language: {"text": …}}}."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        parent.note("translations: they cannot be read: left out")
+        said = {}
+    for column in sorted(TRANSLATED[parent.table] & said.keys()):
+        for code, words in _texts_by_language(said[column]):
+            if is_known(code) and code != "en":
+                parent.texts.setdefault(column, {})[code] = words
+    yield from ()
+
+
+def _texts_by_language(said: object) -> Iterator[tuple[str, str]]:
+    for code, one in said.items() if isinstance(said, dict) else ():
+        text = one.get("text") if isinstance(one, dict) else one
+        if isinstance(text, str) and (words := clean_text(text)):
+            yield str(code), words
+
+
 def read_with_its_neighbours(parent: Draft, text: str) -> Iterator[Draft]:
     """A column its table's shape takes care of."""
     yield from ()
@@ -262,21 +287,23 @@ EMBEDDED: Final[Mapping[str, Mapping[str, Expand]]] = {
     "organization": {
         "phones": phones, "fax": fax, "funding_sources": _simple("funding", "source"),
         "accreditations": _attributes("accreditations", _LINES), "licenses": _attributes("licenses", _LINES),
-        "languages": _attributes("languages", _LINES), "keywords": _attributes("keyword"), **_ADDRESS_COLUMNS,
+        "languages": _attributes("languages", _LINES), "keywords": _attributes("keyword"),
+        "translations": translations, "last_modified": read_with_its_neighbours, **_ADDRESS_COLUMNS,
     },
-    "program": {"organization_name": organization_by_name},
+    "program": {"organization_name": organization_by_name, "translations": translations},
     "service": {
         "organization_name": organization_by_name, "location_id": given_at, "languages": languages, "phones": phones,
         "fax": fax, "hours": hours, "service_areas": _simple("service_area", "name"),
         "funding_sources": _simple("funding", "source"),
         "required_documents": _simple("required_document", "document", _LINES), "keywords": _attributes("keyword"),
         "taxonomy_ids": terms, "accepted_payments": _attributes("payment accepted"), "audience": audience,
-        "immigration_status_policy": status_policy,
+        "immigration_status_policy": status_policy, "translations": translations,
+        "modified_date": read_with_its_neighbours,
     },
     "location": {
         "organization_name": organization_by_name, "languages": languages, "phones": phones, "fax": fax, "hours": hours,
         "accessibility": accessibility, "email": email_of_place, "admin_emails": not_kept, "short_desc": short_text,
-        "virtual": virtual, **_ADDRESS_COLUMNS,
+        "virtual": virtual, "translations": translations, **_ADDRESS_COLUMNS,
     },
     "contact": {"phones": phones, "fax": fax},
     "phone": {

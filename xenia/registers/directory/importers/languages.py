@@ -295,6 +295,9 @@ def _written_tag(text: str) -> str:
     ):
         return ""
     base = tag.split("-")[0].lower()
+    # CLDR writes Mandarin, `cmn`, as Chinese; our registry knows what is spoken.
+    if is_known(base):
+        return tag.lower()
     short = str(get_global("language_aliases").get(base, base)).split("_")[0]
     if not is_known(tag.lower()) and not is_known(short) and short not in Locale("en").languages:
         return ""

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from xenia.registers.directory.importers.apply import Changes
-from xenia.registers.directory.models import Service
+from xenia.registers.directory.models import Attribute, Service
 
 _BATCH = 300
 
@@ -15,9 +15,12 @@ _BATCH = 300
 def services_to_show_anew(changes: Changes) -> list[UUID]:
     """The services that came or changed, or whose organisation, places or details did."""
     found = set(changes.of("service")) | changes.under("service_id") | changes.under("link_id")
-    owners = changes.of("organization") | changes.under("organization_id")
-    places = changes.of("location") | changes.under("location_id")
+    found |= set(_classed_under(changes.of("taxonomy_term")))
+    classed = changes.under("link_id") - changes.of("service")
+    owners = changes.of("organization") | changes.under("organization_id") | classed
+    places = changes.of("location") | changes.under("location_id") | classed
     phones = changes.under("phone_id")
+    people = changes.under("contact_id")
     for ids, lookups in (
         (owners, ("organization__in",)),
         (places, ("places__location__in",)),
@@ -31,6 +34,16 @@ def services_to_show_anew(changes: Changes) -> list[UUID]:
                 "places__phones__in",
             ),
         ),
+        (
+            people,
+            (
+                "contacts__in",
+                "organization__contacts__in",
+                "places__location__contacts__in",
+                "places__contacts__in",
+            ),
+        ),
+        (changes.of("program"), ("program__in",)),
         (changes.of("unit"), ("capacities__unit__in",)),
     ):
         for lookup in lookups:
@@ -38,9 +51,21 @@ def services_to_show_anew(changes: Changes) -> list[UUID]:
     return sorted(found)
 
 
+def _classed_under(terms: set[UUID]) -> Iterator[UUID]:
+    for batch in _batches(terms):
+        yield from Attribute.objects.filter(taxonomy_term__in=batch).values_list(
+            "link_id", flat=True
+        )
+
+
 def _services(ids: set[UUID], lookup: str) -> Iterator[UUID]:
-    rest = iter(ids)
-    while batch := list(islice(rest, _BATCH)):
+    for batch in _batches(ids):
         yield from (
             Service.objects.filter(Q((lookup, batch))).order_by().values_list("pk", flat=True)
         )
+
+
+def _batches(ids: set[UUID]) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch

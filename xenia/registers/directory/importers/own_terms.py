@@ -1,14 +1,20 @@
-"""Terms of other taxonomies that are, word for word, terms of Xenia's own."""
+"""Terms of other taxonomies that are terms of Xenia's own: word for word, or as Open Eligibility calls them."""
 
 from functools import cache
 
+from xenia.ground.reference.open_eligibility import own_codes
 from xenia.ground.reference.taxonomy import SOURCE_LANGUAGE, load_taxonomy
 from xenia.registers.directory.importers.clean import match_key
 
 
 def own_code_of(said: str, name: str) -> str:
-    """The code of Xenia's term: what the file says, if it exists, else the term of exactly this name; empty if none."""
-    return said if said in load_taxonomy() else _codes().get(match_key(name), "")
+    """The code of Xenia's term: what the file says, if it exists, else the term of exactly this name; empty if none.
+
+    Names of Open Eligibility, which many directories use, lead to the term of ours they fall under.
+    """
+    if said in load_taxonomy():
+        return said
+    return _codes().get(match_key(name)) or own_codes().get(name.strip().casefold(), "")
 
 
 @cache

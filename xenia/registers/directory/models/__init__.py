@@ -17,12 +17,27 @@ from .details import (
     Unit,
     Url,
 )
+from .evidence import LegalEvidence
+from .followed import FollowedDirectory
 from .history import Metadata
+from .hsds import OrganizationRecord, PlaceRecord, ServiceRecord
 from .listing import Listing, SourceRecord
+from .merge import Merge
+from .notice import Notice
 from .organization import Organization, Program
 from .place import Address, Location
+from .proposal import Proposal, ProposedChange
+from .quality import Finding
 from .service import Service, ServiceAtLocation
+from .suggestion import Suggestion, SuggestionDay
 from .taxonomy import Taxonomy, TaxonomyTerm
+from .unanswered import HeardWords, TermWord, UnansweredWords, UnmetNeed
+from .verification import (
+    UpkeepRound,
+    VerificationAnswer,
+    VerificationLink,
+    VerificationRequest,
+)
 
 __all__ = [
     "Accessibility",
@@ -30,25 +45,45 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "Finding",
+    "FollowedDirectory",
     "Funding",
+    "HeardWords",
     "Language",
+    "LegalEvidence",
     "Listing",
     "Location",
+    "Merge",
     "MetaTableDescription",
     "Metadata",
+    "Notice",
     "Organization",
     "OrganizationIdentifier",
+    "OrganizationRecord",
     "Phone",
+    "PlaceRecord",
     "Program",
+    "Proposal",
+    "ProposedChange",
     "RequiredDocument",
     "Schedule",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "ServiceRecord",
     "SourceRecord",
+    "Suggestion",
+    "SuggestionDay",
     "Taxonomy",
     "TaxonomyTerm",
+    "TermWord",
+    "UnansweredWords",
     "Unit",
+    "UnmetNeed",
+    "UpkeepRound",
     "Url",
+    "VerificationAnswer",
+    "VerificationLink",
+    "VerificationRequest",
 ]

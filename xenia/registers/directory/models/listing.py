@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from .record import Record
 from .service import Service
@@ -21,6 +22,19 @@ class Listing(models.Model):
     is_public = models.BooleanField(default=True)
     is_indexed = models.BooleanField(default=False, db_index=True)
     built_at = models.DateTimeField()
+    # Legal help is shown while evidence stands: until the day before `legal_until`.
+    needs_evidence = models.BooleanField(default=False, db_default=False)
+    legal_until = models.DateField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="legal_help_is_shown_with_evidence_only",
+                condition=Q(is_public=False)
+                | Q(needs_evidence=False)
+                | Q(legal_until__isnull=False),
+            ),
+        ]
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}

@@ -51,6 +51,9 @@ class Organization(Record):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     email_is_confidential = models.BooleanField(default=False)
     changed_at = models.DateTimeField(null=True, blank=True)
+    # The day it came into the directory, and the day it was last confirmed.
+    listed_on = models.DateField(null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name"]

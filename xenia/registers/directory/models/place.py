@@ -36,6 +36,9 @@ class Location(Record):
     # A safe house: its address stands here for staff and appears nowhere else.
     is_confidential = models.BooleanField(default=False)
     changed_at = models.DateTimeField(null=True, blank=True)
+    # The day it came into the directory, and the day it was last confirmed.
+    listed_on = models.DateField(null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -1,10 +1,13 @@
 """Services, and where they are given."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from xenia.registers.directory.upkeep import stale_on
 
 from .organization import Organization, Program
 from .place import Location
@@ -92,6 +95,8 @@ class Service(Record):
     interpreter_available = models.BooleanField(null=True, blank=True)
     is_remote = models.BooleanField(default=False)
     email_is_confidential = models.BooleanField(default=False)
+    # The day it came into the directory; `assured_date` is the day it was last confirmed.
+    listed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -108,6 +113,16 @@ class Service(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def confirmed_on(self) -> date | None:
+        """The day somebody last confirmed it; the day it came in when nobody has."""
+        return self.assured_date or self.listed_on
+
+    @property
+    def stale_on(self) -> date | None:
+        """The day from which it is labelled as not confirmed; None when no day is known."""
+        return stale_on(self.confirmed_on) if self.confirmed_on else None
 
 
 class ServiceAtLocation(Record):

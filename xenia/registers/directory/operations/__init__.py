@@ -14,12 +14,12 @@ from .service import (
     add_service,
     change_service,
     change_service_status,
-    confirm_service,
     describe_service_details,
     move_service,
 )
 from .translation import Answered, review_record, translate_record
 from .undo import NothingToPutBack, may_be_put_back, put_back
+from .verification import confirm_entry, confirm_organization_entries, confirm_service
 
 __all__ = [
     "Answered",
@@ -34,6 +34,8 @@ __all__ = [
     "change_service",
     "change_service_status",
     "close_organization",
+    "confirm_entry",
+    "confirm_organization_entries",
     "confirm_service",
     "describe_service_details",
     "give_at",

@@ -77,15 +77,19 @@ class _Plan:
 
 def _plan(record: Record, name: str, rows: Iterable[Mapping[str, Any]]) -> _Plan:
     before = {row["id"]: row for row in rows_of(record, name)}
-    wanted = [_complete(name, before.get(str(row.get("id")), {}), row) for row in rows]
-    return _Plan(name, before, {row["id"]: row for row in wanted})
+    return _Plan(name, before, {row["id"]: row for row in completed(record, name, rows)})
+
+
+def completed(record: Record, name: str, rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows with all their fields and an id: what is not said anew of a row that stands stays."""
+    before = {row["id"]: row for row in rows_of(record, name)}
+    return [_complete(name, before.get(str(row.get("id")), {}), row) for row in rows]
 
 
 def _complete(name: str, known: Mapping[str, Any], said: Mapping[str, Any]) -> Row:
     blank = {field.name: field.get_default() for field in own_fields(name).values()}
     row = blank | dict(known) | dict(said)
-    row["id"] = str(row.get("id") or new_id())
-    return row
+    return {"id": str(row.pop("id", None) or new_id()), **row}
 
 
 def _same_rows(before: Mapping[str, Row], seen: Iterable[Row]) -> bool:

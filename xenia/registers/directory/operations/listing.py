@@ -14,9 +14,21 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Prefetch
 
+from xenia.ground.common.dates import local_day
 from xenia.ground.reference.office import office_facts
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import state_of, texts_of
+from xenia.registers.directory.hsds.gate import (
+    is_confidential,
+    open_phones,
+    place_details,
+    record_details,
+)
+from xenia.registers.directory.hsds.keeping import (
+    keep_organization_records,
+    keep_service_records,
+    shown_as,
+)
 from xenia.registers.directory.models import (
     Accessibility,
     Attribute,
@@ -29,6 +41,10 @@ from xenia.registers.directory.models import (
     ServiceAtLocation,
 )
 from xenia.registers.directory.models.record import Record
+from xenia.registers.directory.operations.posted import posted_over, with_posted
+from xenia.registers.directory.operations.service_area import areas_served
+from xenia.registers.directory.operations.subjects import subjects_of
+from xenia.registers.directory.queries.evidence import Standing, standings
 
 Document = dict[str, Any]
 Texts = dict[UUID, dict[str, dict[str, TranslatedText]]]
@@ -66,8 +82,12 @@ def rebuild_listings(service_ids: Sequence[UUID], *, at: datetime) -> int:
         waiting.update(dict.fromkeys(service_ids))
         return 0
     built = 0
+    organizations: set[UUID] = set()
     for batch in _batches(service_ids, BATCH):
-        built += _rebuild_batch(batch, at)
+        services, touched = _rebuild_batch(batch, at)
+        built, organizations = built + services, organizations | touched
+    for some in _batches(list(organizations), BATCH):
+        keep_organization_records(some, at=at)
     if built:
         transaction.on_commit(_tell_the_index)
     return built
@@ -79,53 +99,76 @@ def _tell_the_index() -> None:
     index_waiting_listings.enqueue()
 
 
-def _rebuild_batch(service_ids: list[UUID], at: datetime) -> int:
+def _rebuild_batch(service_ids: list[UUID], at: datetime) -> tuple[int, set[UUID]]:
+    """How many listings were made, and the organisations whose public records may have changed with them."""
     services = list(_with_all(service_ids))
     texts = _texts(services)
     terms = _terms(service_ids)
+    subjects = subjects_of(service_ids)
+    legal = standings(services, terms, on=local_day(at))
+    posted = posted_over(services, on=local_day(at))
+    listings = [
+        Listing(
+            service=service,
+            document=with_posted(
+                document_of(service, texts, terms.get(service.pk, []), legal=legal.get(service.pk))
+                | {"subjects": subjects.get(service.pk, [])},
+                posted.get(service.pk, []),
+                on=local_day(at),
+            ),
+            is_public=is_public(service) and legal.get(service.pk, True) is not None,
+            is_indexed=False,
+            built_at=at,
+            needs_evidence=service.pk in legal,
+            legal_until=standing.until if (standing := legal.get(service.pk)) else None,
+        )
+        for service in services
+    ]
     Listing.objects.bulk_create(
-        [
-            Listing(
-                service=service,
-                document=document_of(service, texts, terms.get(service.pk, [])),
-                is_public=is_public(service),
-                is_indexed=False,
-                built_at=at,
-            )
-            for service in services
-        ],
+        listings,
         update_conflicts=True,
         unique_fields=["service"],
-        update_fields=["document", "is_public", "is_indexed", "built_at"],
+        update_fields=[
+            "document",
+            "is_public",
+            "is_indexed",
+            "built_at",
+            "needs_evidence",
+            "legal_until",
+        ],
     )
-    return len(services)
+    shown = {one.service_id: shown_as(one.document, is_public=one.is_public) for one in listings}
+    return len(services), keep_service_records(services, texts, shown, at=at)
 
 
 def is_public(service: Service) -> bool:
-    """Whether residents see the service at all."""
+    """Whether residents see the service at all, legal help apart: that needs evidence too."""
     shown = service.status in (Service.Status.ACTIVE, Service.Status.TEMPORARILY_CLOSED)
     organization = service.organization
     return shown and (organization is None or organization.status == Organization.Status.ACTIVE)
 
 
 def _with_all(service_ids: list[UUID]) -> Iterable[Service]:
-    open_phones = Phone.objects.filter(is_confidential=False).prefetch_related("languages")
     return (
         Service.objects.filter(pk__in=service_ids)
-        .select_related("organization")
+        .select_related("organization", "program")
         .prefetch_related(
-            Prefetch("phones", open_phones),
-            Prefetch("organization__phones", open_phones),
+            Prefetch("phones", open_phones()),
+            Prefetch("organization__phones", open_phones()),
+            *record_details(),
             "schedules",
             "languages",
             "required_documents",
             "capacities__unit",
+            "service_areas",
             Prefetch(
                 "places",
                 ServiceAtLocation.objects.select_related("location").prefetch_related(
-                    Prefetch("phones", open_phones),
+                    Prefetch("phones", open_phones()),
                     "schedules",
-                    Prefetch("location__phones", open_phones),
+                    "service_areas",
+                    Prefetch("location__phones", open_phones()),
+                    *place_details(),
                     "location__schedules",
                     "location__addresses",
                     "location__accessibility",
@@ -151,12 +194,14 @@ def _terms(service_ids: list[UUID]) -> dict[UUID, list[str]]:
     for service_id, code in Attribute.objects.filter(
         link_entity="service", link_id__in=service_ids
     ).values_list("link_id", "taxonomy_term__own_code"):
-        if code:
-            found.setdefault(service_id, []).append(code)
+        if code and code not in found.setdefault(service_id, []):
+            found[service_id].append(code)
     return found
 
 
-def document_of(service: Service, texts: Texts, terms: list[str]) -> Document:
+def document_of(
+    service: Service, texts: Texts, terms: list[str], *, legal: Standing | None = None
+) -> Document:
     """The listing's document. Its shape is documented in docs/architecture.md, “The listing”."""
     places = [_place(place, texts) for place in service.places.all()]
     hours = [_schedule(one) for one in service.schedules.all()]
@@ -169,6 +214,7 @@ def document_of(service: Service, texts: Texts, terms: list[str]) -> Document:
         "alternate_name": service.alternate_name,
         "organization": _organization(service.organization, texts),
         "terms": terms,
+        "serves": areas_served(service),
         "languages": _spoken(service),
         "interpreter": service.interpreter_available,
         "cost": service.cost,
@@ -198,7 +244,33 @@ def document_of(service: Service, texts: Texts, terms: list[str]) -> Document:
         ],
         "accepts_referrals": service.accepts_referrals,
         "assured_on": service.assured_date.isoformat() if service.assured_date else None,
+        **_freshness(service),
+        "legal": _legal(legal),
         "last_modified": service.last_modified.isoformat() if service.last_modified else None,
+    }
+
+
+def _freshness(service: Service) -> dict[str, str | None]:
+    """Since when the entry counts as right, and from which day it is labelled: a year later.
+
+    An entry nobody confirmed counts from the day it came in.
+    """
+    since, until = service.confirmed_on, service.stale_on
+    return {
+        "confirmed_on": since.isoformat() if since else None,
+        "stale_on": until.isoformat() if until else None,
+    }
+
+
+def _legal(standing: Standing | None) -> dict[str, str] | None:
+    """Who gives legal help, as residents read it; licence numbers stay on the official list."""
+    if standing is None:
+        return None
+    return {
+        "by": standing.by,
+        "jurisdiction": standing.jurisdiction,
+        "checked_on": standing.checked_on.isoformat(),
+        "until": standing.until.isoformat(),
     }
 
 
@@ -260,7 +332,7 @@ def _phones(service: Service) -> list[Document]:
         own = [
             _phone(one)
             for place in service.places.all()
-            if not _is_confidential(place.location)
+            if not is_confidential(place.location)
             for one in [*place.phones.all(), *place.location.phones.all()]
             if one.type in _DIALLED
         ]
@@ -298,15 +370,9 @@ def _is_evening(schedule: Document) -> bool:
     return bool(closes) and time.fromisoformat(closes) > EVENING
 
 
-def _is_confidential(location: Location) -> bool:
-    return location.is_confidential or any(
-        address.is_confidential for address in location.addresses.all()
-    )
-
-
 def _place(place: ServiceAtLocation, texts: Texts) -> Document:
     location = place.location
-    if _is_confidential(location):
+    if is_confidential(location):
         return {"confidential": True}
     address = next((a for a in location.addresses.all() if a.address_type == "physical"), None)
     latitude, longitude, area = _point(location, address.postal_code if address else "")
@@ -326,6 +392,8 @@ def _place(place: ServiceAtLocation, texts: Texts) -> Document:
         "area": area,
         "latitude": latitude,
         "longitude": longitude,
+        # Only the ZIP code's point is known: shown as "about here".
+        "approximate": location.latitude is None or location.longitude is None,
         "transportation": _in_languages(location, "transportation", texts),
         "accessibility": [one.description for one in access if one.description],
         "step_free": any(_is_step_free(one) for one in access),

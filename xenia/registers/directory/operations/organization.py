@@ -8,6 +8,7 @@ from django.db import transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import transition
 from xenia.registers.directory.models import Organization, Service
 from xenia.registers.directory.operations.details import (
@@ -28,7 +29,7 @@ def add_organization(
 
     details: {"phones": [{"number": …}], "contacts": [{"name": …}]}
     """
-    organization = Organization(**fields, changed_at=at)
+    organization = Organization(**{"listed_on": local_day(at), **fields}, changed_at=at)
     organization.full_clean()
     organization.save(force_insert=True)
     add_details(organization, details or {}, at=at)

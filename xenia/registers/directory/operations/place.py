@@ -8,6 +8,7 @@ from django.db import transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
 from xenia.registers.directory.models import Address, Location, Service, ServiceAtLocation
 from xenia.registers.directory.operations.details import (
     Details,
@@ -35,7 +36,7 @@ def add_location(
 
     The address of a confidential place is confidential, whatever else is said.
     """
-    location = Location(**fields, changed_at=at)
+    location = Location(**{"listed_on": local_day(at), **fields}, changed_at=at)
     location.full_clean()
     location.save(force_insert=True)
     if address:

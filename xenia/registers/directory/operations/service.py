@@ -52,7 +52,9 @@ def add_service(
 
     terms: codes of Xenia's taxonomy. details: as for `describe_service_details`.
     """
-    service = Service(organization=organization, **fields, last_modified=at)
+    service = Service(
+        organization=organization, **{"listed_on": local_day(at), **fields}, last_modified=at
+    )
     service.full_clean()
     service.save(force_insert=True)
     for location in locations:
@@ -112,14 +114,6 @@ def _change_terms(
     note_change(service, "terms", ",".join(sorted(before)), ",".join(sorted(terms)), by=by, at=at)
     audit.record(by, "directory.service_classed", service, at=at, fields=["terms"])
     return ["terms"]
-
-
-@transaction.atomic
-def confirm_service(*, service: Service, by: User | None, at: datetime) -> None:
-    """Somebody asked, and everything said of the service is still right: it counts as checked today."""
-    fields = {"assured_date": local_day(at)}
-    if save_changes(service, fields=fields, by=by, at=at, action="directory.service_confirmed"):
-        rebuild_listings([service.pk], at=at)
 
 
 @transaction.atomic

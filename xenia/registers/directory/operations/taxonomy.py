@@ -9,10 +9,13 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.ids import lasting_id
-from xenia.ground.reference.taxonomy import load_taxonomy
-from xenia.registers.directory.models import Taxonomy, TaxonomyTerm
+from xenia.ground.reference.taxonomy import Term, load_taxonomy
+from xenia.registers.directory.hsds.open_eligibility import load_open_eligibility
+from xenia.registers.directory.models import Attribute, Taxonomy, TaxonomyTerm
+from xenia.registers.directory.operations.listing import rebuild_listings
 
 OWN = "Xenia: immigrants' needs and services"
+OWN_FIELDS = ["code", "own_code", "name", "description", "taxonomy", "language", "parent"]
 
 
 @transaction.atomic
@@ -25,22 +28,35 @@ def load_own_taxonomy(*, at: datetime) -> int:
             "description": "What immigrants in a US city look for, in two levels and many languages.",
         },
     )
-    terms = list(load_taxonomy())
-    for term in sorted(terms, key=lambda one: one.parent != ""):
-        TaxonomyTerm.objects.update_or_create(
-            pk=lasting_id("taxonomy", "xenia", term.code),
-            defaults={
-                "code": term.code,
-                "own_code": term.code,
-                "name": term.label("en"),
-                "description": "",
-                "taxonomy": taxonomy,
-                "language": "en",
-                "parent_id": lasting_id("taxonomy", "xenia", term.parent) if term.parent else None,
-            },
-        )
+    terms = sorted(load_taxonomy(), key=lambda one: one.parent != "")
+    TaxonomyTerm.objects.bulk_create(
+        [_own_term(term, taxonomy) for term in terms],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=OWN_FIELDS,
+    )
+    load_open_eligibility()
     audit.record(None, "directory.taxonomy_loaded", taxonomy, at=at)
+    _show_anew(taxonomy, at)
     return len(terms)
+
+
+def _own_term(term: Term, taxonomy: Taxonomy) -> TaxonomyTerm:
+    return TaxonomyTerm(
+        pk=lasting_id("taxonomy", "xenia", term.code),
+        code=term.code,
+        own_code=term.code,
+        name=term.label("en"),
+        taxonomy=taxonomy,
+        language="en",
+        parent_id=lasting_id("taxonomy", "xenia", term.parent) if term.parent else None,
+    )
+
+
+def _show_anew(taxonomy: Taxonomy, at: datetime) -> None:
+    """Public records name the terms they are classed under: those of this taxonomy's services are made anew."""
+    classed = Attribute.objects.filter(taxonomy_term__taxonomy=taxonomy, link_entity="service")
+    rebuild_listings(sorted(set(classed.values_list("link_id", flat=True))), at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,7 @@ def bring_taxonomy(*, name: str, rows: Sequence[TermRow], by: User | None, at: d
                 parent_id=lasting_id("taxonomy", name, row.parent)
             )
     audit.record(by, "directory.taxonomy_brought", taxonomy, at=at)
+    _show_anew(taxonomy, at)
     return Brought(len(kept), tuple(listed))
 
 

@@ -19,7 +19,7 @@ from xenia.ground.translations.operations import (
     write_translations,
 )
 from xenia.ground.translations.queries import state_of, texts_of
-from xenia.registers.directory.models import Location, Organization, Service
+from xenia.registers.directory.models import Location, Notice, Organization, Service
 from xenia.registers.directory.models.record import Record
 from xenia.registers.directory.operations.history import (
     ChangedMeanwhile,
@@ -175,4 +175,12 @@ def services_showing(record: Record) -> list[Any]:
         return list(record.services.values_list("pk", flat=True))
     if isinstance(record, Location):
         return list(record.services_here.values_list("service_id", flat=True))
-    return []
+    return services_showing(about_of(record)) if isinstance(record, Notice) else []
+
+
+def about_of(notice: Notice) -> Record:
+    """The service, place or organisation a notice is about."""
+    about = notice.service or notice.location or notice.organization
+    if about is None:
+        raise ValueError(f"notice {notice.pk} is about nothing: the database forbids that")
+    return about

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from xenia.ground.accounts.models import User
 from xenia.registers.directory.models import Address, Location, Organization, Service
+from xenia.registers.directory.queries.merges import absorbed_ids
 
 CHOICES = 20
 
@@ -23,7 +24,8 @@ def locations_seen_by(user: User) -> QuerySet[Location]:
 
 def locations_wanted(user: User, *, words: str = "", unused: bool = False) -> QuerySet[Location]:
     """Places by name with their addresses and `service_count`."""
-    found = locations_seen_by(user).annotate(service_count=Count("services_here"))
+    found = locations_seen_by(user).exclude(pk__in=absorbed_ids("location"))
+    found = found.annotate(service_count=Count("services_here"))
     if words:
         found = found.filter(named(words))
     if unused:

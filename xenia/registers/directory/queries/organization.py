@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from xenia.registers.directory.models import Organization, Service
+from xenia.registers.directory.queries.merges import absorbed_ids
 
 CHOICES = 20
 
@@ -16,7 +17,7 @@ def organizations_wanted(
     """Organisations by name, each with `service_count`, its services that are not closed for good."""
     found = Organization.objects.annotate(
         service_count=Count("services", filter=~Q(services__status=Service.Status.DEFUNCT))
-    )
+    ).exclude(pk__in=absorbed_ids("organization"))
     if words:
         found = found.filter(Q(name__icontains=words) | Q(alternate_name__icontains=words))
     if kind:

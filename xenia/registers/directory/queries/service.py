@@ -1,6 +1,5 @@
 """Finding services for the staff list, and what it says of them."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from xenia.ground.common.languages import language
 from xenia.ground.translations.models import TranslatedText
 from xenia.registers.directory.models import Attribute, Service
+from xenia.registers.directory.queries.merges import absorbed_ids
+from xenia.registers.directory.queries.verification import due
+from xenia.registers.directory.upkeep import stale_before
 
-# A listing nobody checked for so long may send people to a closed door.
-MONTHS_UNTIL_OLD = 18
 SORTS = {
     "name": ("name", "pk"),
     "organization": (F("organization__name").asc(nulls_last=True), "name", "pk"),
@@ -41,7 +41,7 @@ class Wanted:
 
 def services_wanted(wanted: Wanted, *, on: date) -> QuerySet[Service]:
     """The services an editor looks for, each with its organisation, in her order."""
-    found = Service.objects.select_related("organization")
+    found = Service.objects.select_related("organization").exclude(pk__in=absorbed_ids("service"))
     if wanted.words:
         found = found.filter(named(wanted.words))
     if wanted.status:
@@ -76,15 +76,9 @@ def named(words: str) -> Q:
 
 
 def unchecked(on: date) -> Q:
-    """Open services nobody checked for 18 months, or ever."""
-    old = Q(assured_date__isnull=True) | Q(assured_date__lt=months_before(on, MONTHS_UNTIL_OLD))
-    return old & ~Q(status__in=[Service.Status.DEFUNCT, Service.Status.INACTIVE])
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months ago, or that month's last."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    """Open services nobody confirmed for a year; one nobody ever confirmed counts from the day it came in."""
+    closed = Q(status__in=[Service.Status.DEFUNCT, Service.Status.INACTIVE])
+    return due(Service, stale_before(on)) & ~closed
 
 
 def not_said_in(code: str) -> Q:

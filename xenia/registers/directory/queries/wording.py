@@ -69,6 +69,7 @@ FIELD_NAMES: Final[Mapping[str, "_StrPromise"]] = {
     "required_documents": gettext_lazy("Papers to bring"),
     "accessibility": gettext_lazy("How people with disabilities can use it"),
     "contacts": gettext_lazy("People to turn to"),
+    "words": gettext_lazy("What people should know"),
 }
 _AGES: Final = frozenset({"minimum_age", "maximum_age"})
 _MODELS: Final[Mapping[str, type[Record]]] = {

@@ -13,7 +13,7 @@ from uuid import UUID
 from xenia.ground.common.text import fold, index_tokens
 from xenia.registers.directory.search.hours import is_every_week, weekly_quarters
 from xenia.registers.directory.search.phrases import PhraseBook
-from xenia.registers.directory.search.suggest import term_facets
+from xenia.registers.directory.search.suggest import pieces_once, term_facets
 
 # Unknown days are 0; day 1 is 2 January 2000.
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -66,7 +66,7 @@ def entry_of(listing: Mapping[str, Any], book: PhraseBook) -> Entry:
         points=tuple(_points(places)),
         week=weekly_quarters(schedules),
         dated=tuple(dict(one) for one in schedules if not is_every_week(one)),
-        assured=_day_number(listing.get("assured_on")),
+        assured=_day_number(listing.get("confirmed_on") or listing.get("assured_on")),
         title=fold(_shown_name(listing)),
     )
 
@@ -81,6 +81,7 @@ def _facets(
     yield from (flag for flag in FLAGS if listing.get(flag))
     yield from (facet for field, facet in SAYS_NO.items() if listing.get(field) == "no")
     yield from (f"area:{place['area']}" for place in places if place.get("area"))
+    yield from (f"serves:{code}" for code in listing.get("serves") or ())
     yield from term_facets(listing, book)
 
 
@@ -128,7 +129,8 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _all_tokens(text: str) -> str:
-    return " ".join(index_tokens(text))
+    # In plain letters the index holds the same pieces that the terms are looked for in.
+    return " ".join(pieces_once(text) if text.isascii() else index_tokens(text))
 
 
 _tokens = lru_cache(maxsize=4096)(_all_tokens)

@@ -13,6 +13,7 @@ from typing import Final
 
 from xenia.ground.common.text import is_unspaced
 from xenia.ground.reference.taxonomy import DATA, Taxonomy, load_taxonomy
+from xenia.registers.directory.search.near_terms import near_terms
 from xenia.registers.directory.search.phrases import PhraseBook
 from xenia.registers.directory.search.reading import Question, read_question
 from xenia.registers.directory.search.senses import Kind, Sense
@@ -46,7 +47,7 @@ class Expansion:
     """What a question means.
 
     content: what to ask the index for, without filler words. matches: best first; a term stands for all under
-    it. related: what the matches stand under, lower; it stands for their siblings too. leftover: content
+    it. related: what is near the matches, lower; a tile among it stands for all under it. leftover: content
     that no term explains. looked_for: labels in the reader's language, for "We looked for: …".
     """
 
@@ -181,13 +182,13 @@ def _ranked(wishes: _Wishes, language: str, taxonomy: Taxonomy) -> tuple[Match, 
 
 
 def _related(matches: Sequence[Match], taxonomy: Taxonomy) -> dict[str, float]:
-    """Parents stand for themselves and for the siblings: what to show when a term itself has nothing."""
+    """What stands near the matches: what to show when a term itself has little or nothing."""
     related: dict[str, float] = {}
     matched = {match.code for match in matches}
     for match in matches:
-        for above in taxonomy.lineage(match.code)[1:]:
-            if above not in matched:
-                related[above] = max(related.get(above, 0.0), match.weight / 2)
+        for near, weight in near_terms(match.code, taxonomy).items():
+            if near not in matched:
+                related[near] = max(related.get(near, 0.0), round(match.weight * weight, 3))
     return related
 
 

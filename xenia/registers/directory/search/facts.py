@@ -22,8 +22,9 @@ from xenia.registers.directory.search.rows import bits_of, flags_of, from_digits
 EARTH_RADIUS_MILES: Final = 3958.8
 NOWHERE: Final = float("inf")
 POINTS_REMEMBERED: Final = 32
-# How a service may be about a term: given by a person, or suggested by its name, the beginning of its text, its text.
-ABOUT: Final = ("term", "name", "lead", "text")
+# How a service may be about a term: given by a person, or suggested by its name, by most of its words, by the
+# beginning of its text, by its text.
+ABOUT: Final = ("term", "name", "main", "lead", "text")
 Vector = tuple[float, float, float]
 
 
@@ -102,10 +103,10 @@ class Facts:
         digits = bytes(49 if week >> quarter & 1 else 48 for week in self._weeks)
         return from_digits(bytes(map(digits.__getitem__, self._week_of))) if digits else 0
 
-    def _stale(self, before: date) -> int:
-        """Services that somebody confirmed, but last before a day."""
-        day = (before - FIRST_DAY).days
-        return bits_of((row for row, at in enumerate(self._assured) if 0 < at < day), self.size)
+    def _stale(self, up_to: date) -> int:
+        """Services last confirmed on or before a day; one nobody confirmed counts from the day it came in."""
+        day = (up_to - FIRST_DAY).days
+        return bits_of((row for row, at in enumerate(self._assured) if 0 < at <= day), self.size)
 
     def _distances(self, latitude: float, longitude: float) -> "array[float]":
         """Miles from a point to the nearest place of each service; NOWHERE for one without a known place."""

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final, Self
 
 FILE: Final = "facts.bin"
 # Raise it when parts change their meaning: an index with another number is rebuilt, never read.
-FORMAT: Final = 1
+FORMAT: Final = 2
 HEADER_LENGTH: Final = 8
 
 

@@ -51,6 +51,14 @@ def speaking(facts: Facts, language: str) -> int:
     return found
 
 
+def elsewhere(facts: Facts, lives_in: str) -> int:
+    """The services that are only for people of other areas."""
+    limited = 0
+    for bits in facts.values("serves").values():
+        limited |= bits
+    return limited & ~facts.with_facet(f"serves:{lives_in}")
+
+
 def applied(request: SearchRequest, facts: Facts, taxonomy: Taxonomy) -> dict[str, int]:
     """Each filter of the question with the services that pass it."""
     filters = {
@@ -62,12 +70,21 @@ def applied(request: SearchRequest, facts: Facts, taxonomy: Taxonomy) -> dict[st
             filters["languages"] |= speaking(facts, language)
     if request.open_at:
         filters["open_at"] = facts.open_at(request.open_at)
-    if request.area:
-        filters["area"] = facts.with_facet(f"area:{request.area}")
+    filters |= _of_places(request, facts)
     if request.term:
         filters["term"] = facts.about(request.term)
     if request.need:
         filters["need"] = needing(facts, taxonomy, request.need)
+    return filters
+
+
+def _of_places(request: SearchRequest, facts: Facts) -> dict[str, int]:
+    """Filters by where a service is, and by where those live whom it is for."""
+    filters = {}
+    if request.area:
+        filters["area"] = facts.with_facet(f"area:{request.area}")
+    if request.lives_in and not request.any_area:
+        filters["lives_in"] = facts.live & ~elsewhere(facts, request.lives_in)
     if request.point and request.within_miles is not None:
         filters["within_miles"] = _within(facts, request.point, request.within_miles)
     return filters

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ import tantivy
 
 from xenia.registers.directory.search.document import Entry, entry_of
 from xenia.registers.directory.search.draft import Draft
+from xenia.registers.directory.search.entries import entries_of
 from xenia.registers.directory.search.expand import phrase_book
 from xenia.registers.directory.search.facts import Facts
 from xenia.registers.directory.search.facts_file import FILE as FACTS_FILE
@@ -68,9 +70,9 @@ def rebuild(
     with _only_writer(folder), _new_state(folder) as making:
         draft = Draft()
         count = 0
+        entries = _begun(entries_of(documents, book))
         with _writer(tantivy.Index(_schema(), path=str(making)), REBUILD_BYTES) as writer:
-            for count, document in enumerate(documents, start=1):
-                entry = entry_of(document, book)
+            for count, entry in enumerate(entries, start=1):
                 if entry.id in draft:
                     writer.delete_documents_by_term("id", str(entry.id))
                 _add(writer, entry, draft.put(entry))
@@ -81,6 +83,12 @@ def rebuild(
     if progress:
         progress(count)
     return count
+
+
+def _begun(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """The same entries, the first already made: other processes begin before tantivy's threads do."""
+    first = list(islice(entries, 1))
+    return chain(first, entries)
 
 
 def update(

@@ -1,8 +1,8 @@
 """A question answered from the index: what is meant, what matches, in which order, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import Final
 
@@ -13,6 +13,7 @@ from xenia.registers.directory.search.facts import NOWHERE
 from xenia.registers.directory.search.filters import (
     applied,
     counts,
+    elsewhere,
     on_offer,
     passing,
     speaking,
@@ -34,22 +35,31 @@ from xenia.registers.directory.search.request import (
     SearchResult,
 )
 from xenia.registers.directory.search.suggest import pieces_of
+from xenia.registers.directory.upkeep import FRESH_FOR
 
 # A term this likely decides what matches; a less likely one only the order.
 DECISIVE: Final = 0.5
+# A term this likely is what she asks for; one between the two is a circumstance: "hot meal for homeless people".
+MEANT: Final = 0.8
 # With fewer services than these, less likely terms may match too.
 FEW: Final = 5
 MOST_NAMED: Final = 3
-SURE: Final = ("term", "name", "lead")
+SURE: Final = ("term", "name", "main", "lead")
 RELATED: Final = "related"
-# A service is called stale when nobody has confirmed it for a year and a half.
-STALE_AFTER: Final = timedelta(days=548)
+# Whom to ask when we do not understand a question, and how likely each can say where to go.
+HELPERS: Final = {
+    "city-services.forms": 1.0,
+    "city-services.refugee": 0.9,
+    "city-services.community": 0.8,
+    "city-services.library": 0.7,
+    "money-benefits.can-i-apply": 0.6,
+}
 # Beyond these many words the rarest decide.
 MOST_COMBINED: Final = 6
 MOST_RESPELLED: Final = 3
 # Filters whose reason names the value, and those that another reason already tells.
 VALUED: Final = ("area", "term", "need")
-UNSPOKEN: Final = ("languages", "within_miles")
+UNSPOKEN: Final = ("languages", "within_miles", "lives_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,23 @@ def search(request: SearchRequest, index: OpenIndex, *, today: date) -> SearchRe
         ),
         total=found.bit_count(),
         near=(found & matched.near).bit_count(),
+        elsewhere=_elsewhere(request, matched, filters, index),
         counts=counts(request, filters, matched.services, index),
         without=without_each(filters, matched.services),
         matches=expansion.matches,
         looked_for=expansion.looked_for,
         relaxed=matched.relaxed,
     )
+
+
+def _elsewhere(
+    request: SearchRequest, matched: _Matched, filters: Mapping[str, int], index: OpenIndex
+) -> int:
+    """How many services fit the question but serve only areas where the person does not live."""
+    if not request.lives_in:
+        return 0
+    fitting = passing(filters, matched.services, but="lives_in")
+    return (fitting & elsewhere(index.facts, request.lives_in)).bit_count()
 
 
 def _understood(request: SearchRequest, index: OpenIndex) -> Expansion:
@@ -117,43 +138,69 @@ def _matched(
 ) -> _Matched:
     if not expansion.content:
         return _Matched(among, (), ())
-    services = _of_terms(expansion.matches, index, DECISIVE)
-    services |= index.postings.with_all(expansion.content, among)
-    if (services & among).bit_count() < FEW:
-        services |= _of_terms(expansion.matches, index, 0.0)
-    matched = _Matched(services & among, expansion.matches, expansion.content)
-    if request.only_my_words or matched.services.bit_count() >= FEW:
+    by_words = index.postings.with_all(expansion.content, among)
+    services = by_words | _of_terms(expansion.matches, index, DECISIVE) & among
+    if services.bit_count() < FEW:
+        services |= _of_terms(expansion.matches, index, 0.0) & among
+    sure = services & (by_words | _of_terms(expansion.matches, index, MEANT, SURE))
+    matched = _Matched(services, expansion.matches, expansion.content)
+    if request.only_my_words or sure.bit_count() >= FEW:
         return matched
     if expansion.matches:
-        return _with_related(matched, request, expansion, index, among)
+        return _with_related(matched, sure, request, expansion, index, among)
     if matched.services:
         return matched
-    return next((bent for bent in _bent(expansion, index, among) if bent.services), matched)
+    bent = (one for one in _bent(expansion, index, among) if one.services)
+    return next(bent, None) or _helpers(matched, request, index, among)
 
 
-def _of_terms(matches: Sequence[Match], index: OpenIndex, least: float) -> int:
+def _helpers(matched: _Matched, request: SearchRequest, index: OpenIndex, among: int) -> _Matched:
+    """We did not understand: who reads letters, knows the city and speaks languages comes in place of nothing."""
+    taxonomy = index.book.taxonomy
+    helpers = tuple(
+        Match(code, taxonomy.label(code, request.language), weight, "", RELATED)
+        for code, weight in HELPERS.items()
+        if code in taxonomy
+    )
+    services = _of_terms(helpers, index, 0.0, SURE) & among
+    if not services:
+        return matched
+    return _Matched(services, helpers, matched.pieces, Relaxed.HELPERS, services)
+
+
+def _of_terms(
+    matches: Sequence[Match], index: OpenIndex, least: float, kinds: Sequence[str] = ()
+) -> int:
+    """The services about the terms that weigh enough; kinds: in these ways only."""
     services = 0
     for match in matches:
         if match.weight >= least:
-            services |= index.facts.about(match.code)
+            for kind in kinds:
+                services |= index.facts.with_facet(f"{kind}:{match.code}")
+            if not kinds:
+                services |= index.facts.about(match.code)
     return services
 
 
 def _with_related(
-    matched: _Matched, request: SearchRequest, expansion: Expansion, index: OpenIndex, among: int
+    matched: _Matched,
+    sure: int,
+    request: SearchRequest,
+    expansion: Expansion,
+    index: OpenIndex,
+    among: int,
 ) -> _Matched:
-    """Few or no services are about the terms themselves: add what is near them, to come after."""
+    """Few or no services are surely about the terms themselves: what only mentions them or is near comes after."""
     near = tuple(
         Match(code, index.book.taxonomy.label(code, request.language), weight, "", RELATED)
         for code, weight in expansion.related.items()
     )
-    services = (matched.services | _of_terms(near, index, 0.0)) & among
     return _Matched(
-        services=services,
+        services=matched.services | (_of_terms(near, index, 0.0) & among),
         matches=(*matched.matches, *near),
         pieces=matched.pieces,
         relaxed=Relaxed.NO if matched.services else Relaxed.RELATED,
-        near=services & ~matched.services,
+        near=(matched.services | (_of_terms(near, index, 0.0) & among)) & ~sure,
     )
 
 
@@ -193,15 +240,18 @@ def _ordered(
     matches = matched.matches
     if request.term:
         matches = (*matches, Match(request.term, "", 1.0, "", "chosen"))
-    groups = by_terms(found, matches, facts) if matches else [(BROWSING_POINTS, found)]
     weights = Weights(
         words=index.postings.fit(matched.pieces),
         names=_fit_of_names(matches, index),
-        stale=facts.stale(today - STALE_AFTER),
+        stale=facts.stale(today - FRESH_FOR),
         preferred=speaking(facts, request.language) if request.prefer_language else 0,
         distances=distances,
     )
-    return best_first(groups, weights, facts, after)[first:]
+    rows: list[tuple[int, float]] = []
+    for part in (found & ~matched.near, found & matched.near):
+        groups = by_terms(part, matches, facts) if matches else [(BROWSING_POINTS, part)]
+        rows += best_first(groups, weights, facts, after - len(rows))
+    return rows[first:]
 
 
 def _fit_of_names(matches: Sequence[Match], index: OpenIndex) -> dict[int, float]:

@@ -12,7 +12,7 @@ from xenia.registers.directory.search.rows import flags_of, rows_of
 
 # Being about what was asked weighs most. A term somebody gave the service is surest, then its name, then its text.
 TERM_POINTS: Final = 20.0
-LEVELS: Final = (("term", 1.0), ("name", 0.8), ("lead", 0.5), ("text", 0.2))
+LEVELS: Final = (("term", 1.0), ("name", 0.8), ("main", 0.7), ("lead", 0.4), ("text", 0.15))
 WORDS_POINTS: Final = 14.0
 # What a text in the term's English words earns where nobody has given the service terms.
 NAMES_POINTS: Final = 12.0

@@ -17,6 +17,7 @@ class Relaxed(StrEnum):
     SPELLING = "spelling"  # other spellings of unknown words were tried
     SOME_WORDS = "some_words"  # not every word matches
     RELATED = "related"  # nothing for the term itself; this is near it
+    HELPERS = "helpers"  # the words were not understood; these know the city
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class SearchRequest:
 
     language: the reader's, such as "ht". languages: spoken at the service, any of them. open_at: a local moment
     at which it is open. now: the local moment for which to count what is open.
+    lives_in: code of the area where the person lives; what serves only other areas is left out and counted as
+    `elsewhere`, and shown with any_area.
     point: latitude and longitude to measure from. only_my_words: no terms, no relaxing. prefer_language: services
     that speak the reader's language come a little earlier. page: from 1.
     """
@@ -43,6 +46,8 @@ class SearchRequest:
     no_status: bool = False
     no_id: bool = False
     area: str = ""
+    lives_in: str = ""
+    any_area: bool = False
     point: tuple[float, float] | None = None
     within_miles: float | None = None
     need: str = ""
@@ -85,12 +90,14 @@ class SearchResult:
     total: all that is shown, page by page. near: how many of them are not about the terms themselves but near them;
     as a rule they come last. counts: how many would be left with one more filter ("evening", "open_at", "lang:ht",
     "area:…", "term:…"); within languages, area and term as if another were chosen. without: for each applied
-    filter, how many there would be without it.
+    filter, how many there would be without it. elsewhere: how many fit the question but serve only areas in which the
+    person does not live; they are not in `total`, except with any_area.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     near: int = 0
+    elsewhere: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from django.template import Library
+from django.template import Context, Library
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_time
 from xenia.ground.common.local_words import clock, written_day
 from xenia.registers.directory.queries import wording
@@ -16,6 +17,13 @@ register = Library()
 
 def _reader() -> str:
     return get_language() or "en"
+
+
+@register.simple_tag(takes_context=True)
+def may_somewhere(context: Context, permission: str) -> bool:
+    """Whether the person who reads the page may do this in the office, or for an organisation of hers."""
+    user = context["request"].user
+    return isinstance(user, User) and user.may_somewhere(permission)
 
 
 @register.filter

@@ -4,7 +4,7 @@ Everything is made through the operations a real office uses, on a fixed Monday 
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,9 +13,22 @@ from django.test import Client
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.operations.person import welcome_person
 from xenia.ground.accounts.roles import WITHIN_ORGANIZATION, Role
-from xenia.registers.directory.models import Location, Organization, Service, TaxonomyTerm
+from xenia.ground.common.dates import local_day
+from xenia.registers.directory.models import (
+    LegalEvidence,
+    Location,
+    Notice,
+    Organization,
+    Proposal,
+    Service,
+    TaxonomyTerm,
+)
 from xenia.registers.directory.operations import add_location, add_organization, add_service
+from xenia.registers.directory.operations.evidence import record_evidence
+from xenia.registers.directory.operations.notices import post_notice
+from xenia.registers.directory.operations.proposals import propose
 from xenia.registers.directory.operations.taxonomy import load_own_taxonomy
+from xenia.registers.directory.queries.evidence import needs_evidence
 
 # 9 in the morning in the city.
 MONDAY = datetime(2026, 11, 16, 14, 0, tzinfo=UTC)
@@ -77,10 +90,17 @@ def a_service(
     translations: Mapping[str, Mapping[str, str]] | None = None,
     by: User | None = None,
     at: datetime = MONDAY,
+    has_evidence: bool = True,
     **fields: Any,
 ) -> Service:
-    """A free, open English class, checked on the day it was added. translations: {field: {language: text}}."""
+    """A free, open English class, checked on the day it was added. translations: {field: {language: text}}.
+
+    Legal help gets an attorney's evidence; has_evidence=False leaves it waiting.
+    """
     wanted = list(terms)
+    owner = organization or an_organization()
+    if has_evidence and needs_evidence(wanted):
+        an_attorney(owner, at=at)
     if wanted and not TaxonomyTerm.objects.filter(own_code__in=wanted).exists():
         load_own_taxonomy(at=at)
     said: dict[str, Any] = {
@@ -89,7 +109,7 @@ def a_service(
         "assured_date": date(2026, 11, 16),
     }
     return add_service(
-        organization=organization or an_organization(),
+        organization=owner,
         name=name,
         terms=wanted,
         locations=locations,
@@ -98,6 +118,51 @@ def a_service(
         by=by,
         at=at,
         **(said | fields),
+    )
+
+
+def an_attorney(
+    organization: Organization, *, at: datetime = MONDAY, **fields: Any
+) -> LegalEvidence:
+    """Evidence that holds for a year: an invented attorney on an invented list."""
+    said: dict[str, Any] = {
+        "jurisdiction": "MA",
+        "reference": f"BBO 6{next(_numbers):05}",
+        "source_url": "https://bar.example/lookup",
+        "expires_on": local_day(at) + timedelta(days=365),
+    }
+    return record_evidence(
+        organization=organization,
+        kind=LegalEvidence.Kind.ATTORNEY,
+        by=None,
+        at=at,
+        **(said | fields),
+    )
+
+
+def a_proposal(
+    service: Service | None = None, *, by: User | None = None, at: datetime = MONDAY, **changes: str
+) -> Proposal:
+    """What its organisation asks to change of a service; without more, its description."""
+    return propose(
+        record=service or a_service(description="Learn English."),
+        changes=changes or {"description": "Learn English at night."},
+        origin=Proposal.Origin.PARTNER,
+        by=by,
+        at=at,
+    )
+
+
+def a_notice(service: Service, *, words: str = "Painters are here.") -> Notice:
+    """A closure of two days."""
+    return post_notice(
+        about=service,
+        kind=Notice.Kind.CLOSED,
+        starts_on=MONDAY.date(),
+        ends_on=TUESDAY.date(),
+        words=words,
+        by=None,
+        at=MONDAY,
     )
 
 

@@ -280,7 +280,7 @@ def test_the_page_of_a_service_asks_a_fixed_number_of_questions(
     )
     desk = desk_of(a_colleague())
     desk.get(f"/en/desk/directory/services/{service.pk}/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         desk.get(f"/en/desk/directory/services/{service.pk}/")
     with django_assert_max_num_queries(14):
         desk.get(edit_page_of(service))

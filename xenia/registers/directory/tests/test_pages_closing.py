@@ -42,7 +42,8 @@ def test_a_closed_service_is_no_longer_shown_and_can_be_opened_again() -> None:
 
 def test_a_service_closed_for_a_time_stays_on_the_list() -> None:
     service = a_service()
-    desk_of(a_colleague()).post(status_page(service, "pause"))
+    page = f"/en/desk/directory/notices/service/{service.pk}/"
+    desk_of(a_colleague()).post(page, {"kind": "closed"})
     assert Listing.objects.get(service=service).document["status"] == "temporarily closed"
     assert Listing.objects.get(service=service).is_public
 

@@ -219,5 +219,5 @@ def test_the_list_of_places_asks_the_same_few_questions(django_assert_max_num_qu
     desk.get(f"{DESK}places/")
     with django_assert_max_num_queries(7):
         desk.get(f"{DESK}places/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         desk.get(f"{DESK}organizations/{house.pk}/")

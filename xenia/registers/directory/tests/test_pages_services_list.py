@@ -13,7 +13,6 @@ from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.registers.directory.models import Organization, Service
 from xenia.registers.directory.operations import change_service_status
-from xenia.registers.directory.queries.service import months_before
 from xenia.registers.directory.tests.makers import (
     MONDAY,
     TUESDAY,
@@ -135,9 +134,3 @@ def test_the_list_reads_from_right_to_left_in_arabic() -> None:
     a_service()
     page = desk_of(a_colleague()).get("/ar/desk/directory/")
     assert 'dir="rtl"' in page.content.decode()
-
-
-def test_eighteen_months_end_on_the_last_day_of_a_short_month() -> None:
-    # August 31, 2026, minus 18 months is February 2025, which has 28 days.
-    assert months_before(date(2026, 8, 31), 18) == date(2025, 2, 28)
-    assert months_before(date(2026, 3, 1), 18) == date(2024, 9, 1)

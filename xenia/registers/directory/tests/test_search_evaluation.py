@@ -1,11 +1,22 @@
 """The search is measured the same way every time."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from xenia.registers.directory.search.evaluate import evaluate
-from xenia.registers.directory.tests.search_makers import TODAY, a_directory, a_listing
+from xenia.ground.reference.taxonomy import load_taxonomy
+from xenia.registers.directory.search.evaluate import by_rules, evaluate
+from xenia.registers.directory.search.near_terms import NEAR
+from xenia.registers.directory.search.suggest import EVIDENCE, NO_TERM
+from xenia.registers.directory.tests.search_makers import (
+    TODAY,
+    a_directory,
+    a_listing,
+    service_id,
+)
+
+BENCH = Path(__file__).resolve().parents[4] / "benchmarks" / "search"
 
 
 def a_question_file(folder: Path, *rows: str) -> Path:
@@ -44,12 +55,55 @@ def test_a_question_about_an_unknown_term_is_a_mistake_of_the_file(tmp_path: Pat
         evaluate(a_question_file(tmp_path, "roses,gardens"), index, today=TODAY)
 
 
-def test_the_shipped_questions_mean_terms_of_the_shipped_taxonomy() -> None:
-    from xenia.ground.reference.taxonomy import load_taxonomy
+def test_a_directory_of_other_hands_is_judged_by_its_names_and_texts(tmp_path: Path) -> None:
+    listings = [
+        a_listing("Saltmarsh pantry"),
+        a_listing("Quay house", description={"en": "Bags of groceries on Mondays."}),
+        a_listing("Pantry of arts"),
+    ]
+    index = a_directory(tmp_path / "index", *listings)
+    rule = {"code": "food", "names": "pantry", "texts": "groceries", "but_not": "arts"}
+    judge = by_rules([rule], listings, index.book.taxonomy)
+    assert judge(["food"]) == {service_id("Saltmarsh pantry"), service_id("Quay house")}
+    # Nothing is known of a term without a rule.
+    assert judge(["law"]) is None
 
-    folder = Path(__file__).resolve().parents[4] / "benchmarks" / "search_eval"
+
+def test_a_drafters_word_stands_for_the_terms_it_means(tmp_path: Path) -> None:
+    index = a_directory(tmp_path / "index", a_listing("Law", terms=["law"]))
+    (tmp_path / "questions").mkdir()
+    questions = tmp_path / "questions" / "en.csv"
+    questions.write_text("query,meaning\nlawyer,attorney\n", encoding="utf-8")
+    score = evaluate(questions.parent, index, today=TODAY, meanings={"attorney": "law|learn"})[0]
+    assert score.precision == 1.0
+
+
+def rows_of_bench(name: str) -> list[dict[str, str]]:
+    with (BENCH / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_shipped_questions_and_rules_mean_terms_of_the_shipped_taxonomy() -> None:
     taxonomy = load_taxonomy()
-    for path in folder.glob("*.csv"):
-        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-            for code in line.rpartition(",")[2].split("|"):
-                assert code in taxonomy, f"{path.name}: {line}"
+    meanings = {row["meaning"]: row["terms"] for row in rows_of_bench("meanings.csv")}
+    codes = {code for terms in meanings.values() for code in terms.split("|")}
+    for path in (BENCH / "questions").glob("*.csv"):
+        for row in rows_of_bench(f"questions/{path.name}"):
+            codes |= set(row["terms"].split("|"))
+    codes |= {row["code"] for name in ("dc.csv", "ohana.csv") for row in rows_of_bench(name)}
+    assert not [code for code in codes if code not in taxonomy]
+    for path in (BENCH / "blind").glob("*.csv"):
+        for row in rows_of_bench(f"blind/{path.name}"):
+            assert row["meaning"] in meanings, f"{path.name}: {row['query']}"
+
+
+def test_what_is_near_and_what_is_evidence_are_terms_of_the_shipped_taxonomy() -> None:
+    taxonomy = load_taxonomy()
+    with NEAR.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for code in (row["code"], *row["near"].split("|")):
+                assert code in taxonomy, code
+    with EVIDENCE.open(encoding="utf-8", newline="") as file:
+        told = {row["code"] for row in csv.DictReader(file)} - {NO_TERM}
+    # Every kind of help can be recognised in an English text.
+    assert told == set(taxonomy.terms)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from xenia.registers.directory.search.index import open_index, rebuild
 from xenia.registers.directory.search.request import Relaxed
 from xenia.registers.directory.tests.search_makers import (
     CITY_HALL,
@@ -255,3 +256,35 @@ def test_an_empty_directory_answers(tmp_path: Path) -> None:
     index = a_directory(tmp_path)
     assert ask(index, "english class").total == 0
     assert ask(index, point=CITY_HALL, open_at=MONDAY_EVENING, sort="nearest").total == 0
+
+
+def test_what_serves_only_other_areas_is_left_out_for_who_said_where_she_lives_and_told(
+    tmp_path: Path,
+) -> None:
+    here = a_listing("Near school", terms=["law"], serves=["east", "north"])
+    there = a_listing("Far school", terms=["law"], serves=["west"])
+    index = a_directory(tmp_path, LAW, here, there)
+    result = ask(index, "legal help", lives_in="east")
+    assert sorted(names(result, LAW, here, there)) == ["Harbor Law Office", "Near school"]
+    assert (result.total, result.elsewhere) == (2, 1)
+    assert result.without["lives_in"] == 3
+    anyway = ask(index, "legal help", lives_in="east", any_area=True)
+    assert (anyway.total, anyway.elsewhere) == (3, 1)
+    # Who does not say where she lives sees everything.
+    assert (ask(index, "legal help").total, ask(index, "legal help").elsewhere) == (3, 0)
+
+
+def test_an_area_that_no_service_names_still_leaves_out_what_is_for_others(tmp_path: Path) -> None:
+    there = a_listing("Far school", terms=["law"], serves=["west"])
+    result = ask(a_directory(tmp_path, LAW, there), "legal help", lives_in="south")
+    assert (names(result, LAW, there), result.elsewhere) == (["Harbor Law Office"], 1)
+
+
+def test_who_is_not_understood_is_shown_who_knows_the_city(tmp_path: Path) -> None:
+    letters = a_listing("Letter readers", terms=["city-services.forms"])
+    rebuild([letters, a_listing("Rose walk")], tmp_path)
+    index = open_index(tmp_path)
+    result = ask(index, "zorglub frobnik")
+    assert names(result, letters) == ["Letter readers"]
+    assert (result.relaxed, result.total, result.near) == (Relaxed.HELPERS, 1, 1)
+    assert ask(index, "zorglub frobnik", only_my_words=True).total == 0

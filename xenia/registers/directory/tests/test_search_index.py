@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from xenia.registers.directory.search import entries
 from xenia.registers.directory.search.facts_file import FILE
 from xenia.registers.directory.search.index import NoIndex, open_index, rebuild, update
 from xenia.registers.directory.tests.search_makers import (
@@ -171,3 +172,19 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0] * 4
     assert ask(open_index(tmp_path, book=a_book()), "legal help").total == 5
+
+
+def test_several_processes_make_the_same_entries_in_the_same_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listings = [a_listing(f"Class {number}", terms=["learn.class"]) for number in range(700)]
+    alone = list(entries.entries_of(listings, a_book()))
+    monkeypatch.setattr(entries, "WORTH_IT", 10)
+    assert list(entries.entries_of(iter(listings), a_book())) == alone
+
+
+def test_a_process_with_threads_makes_them_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "WORTH_IT", 1)
+    monkeypatch.setattr(entries, "_may_fork", lambda: False)
+    monkeypatch.setattr(entries, "ProcessPoolExecutor", None)
+    assert len(list(entries.entries_of([a_listing("One"), a_listing("Two")], a_book()))) == 2

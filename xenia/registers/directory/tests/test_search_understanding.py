@@ -107,7 +107,7 @@ def test_what_no_term_explains_is_left_over_for_the_texts() -> None:
 
 
 def test_parents_stand_in_for_terms_without_services() -> None:
-    assert expand("english class", language="en", book=a_book()).related == {"learn": 0.5}
+    assert expand("english class", language="en", book=a_book()).related == {"learn": 0.15}
 
 
 @given(st.text(max_size=80), st.sampled_from(["en", "ht", "zh-hans", "ar", "mh", ""]))

@@ -17,11 +17,19 @@ from xenia.registers.directory.forms.filters import LocationFilter
 from xenia.registers.directory.forms.location import LOCATION, location_values, parted
 from xenia.registers.directory.forms.sheet import Sheet
 from xenia.registers.directory.models import Location, Organization, Service
+from xenia.registers.directory.operations.proposals import changes_at_once
 from xenia.registers.directory.queries.details import details_of
 from xenia.registers.directory.queries.location import locations_seen_by, locations_wanted
+from xenia.registers.directory.queries.merges import kept_instead
 from xenia.registers.directory.queries.owner import owner_of_location, owner_of_organization
+from xenia.registers.directory.queries.proposals import waiting_of
 from xenia.registers.directory.queries.translation import translation_counts
 from xenia.registers.directory.views.lists import list_context, page_of
+from xenia.registers.directory.views.proposing import (
+    ask_for_place,
+    ask_with_sheet,
+    asked_before,
+)
 from xenia.registers.directory.views.sheets import fill_in
 
 
@@ -61,6 +69,9 @@ def location(request: StaffRequest, pk: UUID) -> HttpResponse:
             "services": services.order_by("name"),
             "counts": translation_counts(found),
             "may_edit": may_edit,
+            "waiting": waiting_of(found, request.user) if may_edit else [],
+            "absorbed_by": kept_instead("location", pk),
+            "may_merge": changes_at_once(request.user),
             "may_move": request.user.may("directory.add_organization"),
             "may_translate": request.user.may(
                 "directory.translate", organization=found.organization_id
@@ -91,7 +102,10 @@ def add_location(request: StaffRequest, pk: UUID) -> HttpResponse:
         )
         messages.success(request, _("The place is in the directory."))
         if service:
-            operations.give_at(service=service, location=added, by=request.user, at=at)
+            if changes_at_once(request.user):
+                operations.give_at(service=service, location=added, by=request.user, at=at)
+            else:
+                ask_for_place(request, service, added, is_added=True)
             return redirect("directory:service_places", pk=service.pk)
         return redirect("directory:location", pk=added.pk)
 
@@ -126,6 +140,9 @@ def edit_location(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Location.objects.select_related("organization"), pk=pk)
 
     def save(sheet: Sheet) -> HttpResponse:
+        if not changes_at_once(request.user):
+            ask_with_sheet(request, found, sheet)
+            return redirect("directory:location", pk=pk)
         fields, address = parted(sheet.touched_fields())
         changed = operations.change_location(
             location=found,
@@ -146,6 +163,7 @@ def edit_location(request: StaffRequest, pk: UUID) -> HttpResponse:
         now=lambda: location_values(Location.objects.get(pk=pk)),
         save=save,
         kind="location",
+        asked=asked_before(request, found),
         context={
             "title": found.name or _("Place"),
             "organization": found.organization,

@@ -1,5 +1,6 @@
 """Organisations: the list, the page of one, adding and changing it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,19 +13,29 @@ from django.utils.translation import ngettext
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.accounts.models import RoleGrant, User
-from xenia.ground.common.dates import now
+from xenia.ground.common.dates import local_day, now
 from xenia.registers.directory import operations
 from xenia.registers.directory.forms.filters import OrganizationFilter
 from xenia.registers.directory.forms.organization import ORGANIZATION, organization_values
 from xenia.registers.directory.forms.sheet import Sheet
 from xenia.registers.directory.memberships import members_of
 from xenia.registers.directory.models import Organization
+from xenia.registers.directory.operations.proposals import changes_at_once
 from xenia.registers.directory.queries.details import details_of
+from xenia.registers.directory.queries.evidence import legal_services_of
 from xenia.registers.directory.queries.location import places_of
+from xenia.registers.directory.queries.merges import kept_instead
 from xenia.registers.directory.queries.organization import organizations_wanted
 from xenia.registers.directory.queries.owner import owner_of_organization
+from xenia.registers.directory.queries.proposals import waiting_of
 from xenia.registers.directory.queries.translation import translation_counts
+from xenia.registers.directory.queries.verification import (
+    entries_of,
+    freshness_of,
+    last_request,
+)
 from xenia.registers.directory.views.lists import list_context, page_of
+from xenia.registers.directory.views.proposing import ask_with_sheet, asked_before
 from xenia.registers.directory.views.sheets import fill_in
 
 
@@ -69,9 +80,25 @@ def organization(request: StaffRequest, pk: UUID) -> HttpResponse:
             "may_edit": may_edit,
             "may_close": request.user.may("directory.add_organization"),
             "may_translate": request.user.may("directory.translate", organization=pk),
+            **_upkeep_of(found, request.user),
             "is_open": found.status == Organization.Status.ACTIVE,
+            "waiting": waiting_of(found, request.user) if may_edit else [],
+            "absorbed_by": kept_instead("organization", pk),
+            "may_merge": changes_at_once(request.user),
         },
     )
+
+
+def _upkeep_of(found: Organization, user: User) -> dict[str, Any]:
+    """How its entries stand, what it was asked last, and whether legal help of its is hidden."""
+    may_look_up = user.may("directory.evidence")
+    legal = legal_services_of(found) if may_look_up else []
+    return {
+        "freshness": freshness_of(entries_of(found), on=local_day(now())),
+        "asked": last_request(found.pk),
+        "may_look_up": may_look_up,
+        "hidden_legal": sum(one.listing.legal_until is None for one in legal),
+    }
 
 
 def _people(found: Organization) -> QuerySet[User]:
@@ -111,6 +138,9 @@ def edit_organization(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Organization, pk=pk)
 
     def save(sheet: Sheet) -> HttpResponse:
+        if not changes_at_once(request.user):
+            ask_with_sheet(request, found, sheet)
+            return redirect("directory:organization", pk=pk)
         changed = operations.change_organization(
             organization=found,
             fields=sheet.touched_fields(),
@@ -129,5 +159,6 @@ def edit_organization(request: StaffRequest, pk: UUID) -> HttpResponse:
         now=lambda: organization_values(Organization.objects.get(pk=pk)),
         save=save,
         kind="organization",
+        asked=asked_before(request, found),
         context={"title": found.name, "back": reverse("directory:organization", args=[pk])},
     )

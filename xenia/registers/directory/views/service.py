@@ -17,18 +17,26 @@ from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.registers.directory import operations
 from xenia.registers.directory.forms.service import NEW_SERVICE, SERVICE, service_values
 from xenia.registers.directory.forms.sheet import Sheet
-from xenia.registers.directory.models import Location, Metadata, Organization, Service
+from xenia.registers.directory.models import Listing, Location, Metadata, Organization, Service
+from xenia.registers.directory.operations.proposals import changes_at_once
 from xenia.registers.directory.queries.details import details_of
 from xenia.registers.directory.queries.history import history_of, in_words
 from xenia.registers.directory.queries.location import locations_seen_by, places_to_choose
+from xenia.registers.directory.queries.merges import kept_instead
 from xenia.registers.directory.queries.owner import owner_of_organization, owner_of_service
+from xenia.registers.directory.queries.proposals import waiting_of
 from xenia.registers.directory.queries.service import (
-    MONTHS_UNTIL_OLD,
-    months_before,
     terms_of,
 )
 from xenia.registers.directory.queries.translation import translation_counts
+from xenia.registers.directory.queries.verification import is_stale
 from xenia.registers.directory.views.lists import id_sent, reader_of
+from xenia.registers.directory.views.proposing import (
+    ask,
+    ask_for_place,
+    ask_with_sheet,
+    asked_before,
+)
 from xenia.registers.directory.views.sheets import fill_in
 from xenia.registers.directory.views.status import ACTS
 
@@ -57,13 +65,17 @@ def service(request: StaffRequest, pk: UUID) -> HttpResponse:
             "places": _places(request, found),
             "counts": translation_counts(found),
             "latest": in_words(_latest(found), reader) if may_edit else [],
-            "is_old": _is_old(found),
+            "lacks_evidence": _lacks_evidence(found),
+            "is_old": is_stale(found, on=local_day(now())),
             "may_edit": may_edit,
             "may_translate": request.user.may(
                 "directory.translate", organization=found.organization_id
             ),
             "may_move": request.user.may("directory.add_organization"),
             "acts": [act for act in ACTS.values() if may_become(found, act.to)],
+            "waiting": waiting_of(found, request.user) if may_edit else [],
+            "absorbed_by": kept_instead("service", pk),
+            "may_merge": changes_at_once(request.user),
         },
     )
 
@@ -73,13 +85,13 @@ def _places(request: StaffRequest, found: Service) -> list[Location]:
     return list(here.prefetch_related("addresses").order_by("name"))
 
 
+def _lacks_evidence(found: Service) -> bool:
+    """Whether it is legal help that waits for evidence, hidden from residents."""
+    return Listing.objects.filter(pk=found.pk, needs_evidence=True, legal_until=None).exists()
+
+
 def _latest(found: Service) -> list[Metadata]:
     return list(history_of(found).filter(last_action_type="update")[:_LATEST])
-
-
-def _is_old(found: Service) -> bool:
-    limit = months_before(local_day(now()), MONTHS_UNTIL_OLD)
-    return found.assured_date is None or found.assured_date < limit
 
 
 @staff("directory.edit", organization_of=owner_of_organization)
@@ -96,15 +108,22 @@ def add_service(request: StaffRequest, pk: UUID) -> HttpResponse:
         }
         if sheet.is_marked("checked_today"):
             fields["assured_date"] = local_day(at)
+        stands = changes_at_once(request.user)
         added = operations.add_service(
             organization=organization,
             by=request.user,
             at=at,
             terms=sheet.form.cleaned_data["terms"],
             details={name: rows.rows() for name, rows in sheet.rows.items()},
+            status=Service.Status.ACTIVE if stands else Service.Status.INACTIVE,
             **fields,
         )
-        messages.success(request, _("The service is in the directory. Now say where it is given."))
+        if stands:
+            messages.success(
+                request, _("The service is in the directory. Now say where it is given.")
+            )
+        else:
+            ask(request, added, {"status": str(Service.Status.ACTIVE)})
         return redirect("directory:service_places", pk=added.pk)
 
     return fill_in(
@@ -129,6 +148,9 @@ def edit_service(request: StaffRequest, pk: UUID) -> HttpResponse:
 
     def save(sheet: Sheet) -> HttpResponse:
         at = now()
+        if not changes_at_once(request.user):
+            ask_with_sheet(request, found, sheet)
+            return redirect("directory:service", pk=pk)
         changed = operations.change_service(
             service=found,
             fields=sheet.touched_fields(),
@@ -150,6 +172,7 @@ def edit_service(request: StaffRequest, pk: UUID) -> HttpResponse:
         now=lambda: service_values(Service.objects.get(pk=pk)),
         save=save,
         kind="service",
+        asked=asked_before(request, found),
         context={
             "title": found.name,
             "organization": found.organization,
@@ -192,6 +215,9 @@ def _change_places(request: StaffRequest, found: Service) -> HttpResponse:
     for name, act in acts.items():
         if name in request.POST:
             location = get_object_or_404(locations_seen_by(request.user), pk=id_sent(request, name))
-            act(service=found, location=location, by=request.user, at=now())
-            messages.success(request, _("Saved."))
+            if changes_at_once(request.user):
+                act(service=found, location=location, by=request.user, at=now())
+                messages.success(request, _("Saved."))
+            else:
+                ask_for_place(request, found, location, is_added=name == "add")
     return redirect("directory:service_places", pk=found.pk)

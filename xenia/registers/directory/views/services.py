@@ -17,12 +17,11 @@ from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.registers.directory.forms.filters import ServiceFilter
 from xenia.registers.directory.models import Language, Service
 from xenia.registers.directory.queries.service import (
-    MONTHS_UNTIL_OLD,
     how_many,
-    months_before,
     services_wanted,
     terms_of_many,
 )
+from xenia.registers.directory.upkeep import stale_before
 from xenia.registers.directory.views.lists import list_context, page_of, reader_of
 
 _BATCH = 500
@@ -42,7 +41,7 @@ def services(request: StaffRequest) -> HttpResponse:
         context
         | {
             "title": _title(count, old),
-            "old_before": months_before(today, MONTHS_UNTIL_OLD),
+            "old_before": stale_before(today),
             "may_add": request.user.may_somewhere("directory.edit"),
         },
     )
@@ -67,7 +66,7 @@ def export_services(request: StaffRequest) -> StreamingHttpResponse:
     return response
 
 
-class _Echo:
+class Echo:
     """Hands a written line straight on."""
 
     def write(self, line: str) -> str:
@@ -75,7 +74,7 @@ class _Echo:
 
 
 def _lines(found: QuerySet[Service], reader: str) -> Iterator[str]:
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    writer = csv.writer(Echo(), lineterminator="\r\n")
     # The mark tells spreadsheets that the file is UTF-8.
     yield "\ufeff" + str(writer.writerow(_HEADING))
     rest = found.iterator(chunk_size=_BATCH)

@@ -27,8 +27,11 @@ def fill_in(
     save: Save,
     kind: str,
     context: dict[str, Any],
+    asked: Values | None = None,
 ) -> HttpResponse:
     """Answer one page of a sheet. now: what stands at this moment. save: keeps a valid sheet and leads on.
+
+    asked: what this person asked to change before and nobody decided yet; the sheet opens with it.
 
     A sheet that is wrong, or that crosses what somebody else saved, comes back with everything that was typed.
     """
@@ -38,7 +41,7 @@ def fill_in(
         return render(request, template, context | said | more, status=status)
 
     if request.method != "POST":
-        return page(Sheet.of(plan, now()))
+        return page(Sheet.of(plan, now(), asked))
     sheet = Sheet.sent(plan, request.POST)
     wants_more = request.POST.get("more", "")
     if wants_more in plan.rows:

@@ -16,8 +16,10 @@ from xenia.ground.common.dates import now
 from xenia.ground.common.transitions import WrongState
 from xenia.registers.directory import operations
 from xenia.registers.directory.models import Organization, Service
+from xenia.registers.directory.operations.proposals import changes_at_once
 from xenia.registers.directory.queries.owner import owner_of_service
 from xenia.registers.directory.queries.wording import FIELD_NAMES
+from xenia.registers.directory.views.proposing import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,6 @@ ACTS: Final = {
             gettext_lazy("Is this service open again?"),
             gettext_lazy("Residents find it again, from this moment on."),
             gettext_lazy("The service is open again."),
-        ),
-        Act(
-            "pause",
-            Service.Status.TEMPORARILY_CLOSED,
-            gettext_lazy("Close for a time"),
-            gettext_lazy("Is this service closed for a time?"),
-            gettext_lazy(
-                "Residents still find it, with the words “closed for now”. Say until when in its important notice."
-            ),
-            gettext_lazy("The service is closed for a time."),
-            icon="clock",
         ),
         Act(
             "hide",
@@ -92,6 +83,9 @@ def service_status(request: StaffRequest, pk: UUID, code: str) -> HttpResponse:
     if request.method != "POST":
         about = found.organization.name if found.organization else ""
         return _ask(request, act, name=found.name, about=about, back=back)
+    if not changes_at_once(request.user):
+        ask(request, found, {"status": act.to})
+        return redirect(back)
     try:
         operations.change_service_status(service=found, to=act.to, by=request.user, at=now())
         messages.success(request, str(act.done))

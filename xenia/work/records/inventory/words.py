@@ -53,6 +53,27 @@ WORDS: dict[str, Words] = {
         _("Which message goes to which random number. Neither address nor text is kept."),
         since=_("the day it left"),
     ),
+    "enquiries.enquiry": Words(
+        _("Questions to the office"),
+        _("Somebody asked us something. No name is needed, and nothing leads to another record."),
+        {
+            "language": _("language"),
+            "who": _("name, department or newspaper, if somebody gave one"),
+            "draft_english": _("our answer while we write it"),
+            "draft_words": _("our answer in that language while we write it"),
+        },
+        _("the day the question was closed"),
+    ),
+    "enquiries.word": Words(
+        _("What was asked and answered"),
+        _("The question, what was added to it, and what we answered."),
+        {"text": _("the words"), "english": _("the same in English")},
+        _("the day the question was closed"),
+    ),
+    "enquiries.answertext": Words(
+        _("Answers for next time"),
+        _("Answers written afresh, with nobody in them, and which colleagues stand behind them."),
+    ),
     "records.recordsrequest": Words(
         _("Requests for records"),
         _("Who asked the office for records, and what became of it."),
@@ -156,6 +177,76 @@ WORDS: dict[str, Words] = {
         _("Names and work addresses that organizations publish."),
         {"name": _("name"), "email": _("work e-mail")},
     ),
+    "directory.proposal": Words(
+        _("Changes organizations ask for"),
+        _("What somebody asks to change in the directory, and what the office answered."),
+        {"note": _("words to the office"), "reason": _("what the office answered")},
+        _("the day it was decided"),
+    ),
+    "directory.proposedchange": Words(
+        _("Fields somebody asks to change"),
+        _("What an entry says, and what it would say."),
+        {
+            "before": _("what it says, among it names of people to turn to until it is decided"),
+            "after": _("what it would say, among it such names until it is decided"),
+        },
+    ),
+    "directory.suggestion": Words(
+        _("What people tell us about an entry"),
+        _("What is wrong in the directory, in somebody’s words. Not who she is."),
+        {"words": _("her words")},
+        _("the day somebody dealt with it"),
+    ),
+    "directory.heardwords": Words(
+        _("Words that found nothing, as a mark"),
+        _("A mark that says the same words came again. Nobody can read it."),
+        since=_("the day of the search"),
+    ),
+    "directory.unansweredwords": Words(
+        _("Words we do not understand"),
+        _("Words that people searched for on three days and that found nothing. Not who they are."),
+        {"words": _("the words")},
+        _("the last day they came"),
+    ),
+    "directory.unmetneed": Words(
+        _("Unmet needs"),
+        _("How often on a day people looked for something we have nothing for."),
+        since=_("that day"),
+    ),
+    "directory.suggestionday": Words(
+        _("How many people told us something"),
+        _("How many messages came on a day."),
+        since=_("that day"),
+    ),
+    "directory.notice": Words(
+        _("Closures and alerts"),
+        _("What was posted about an entry for some days, and which colleague posted it."),
+    ),
+    "directory.merge": Words(
+        _("Merged entries"),
+        _("Which two entries of the directory were one, and what to put back if they were not."),
+        {"trace": _("rows as they were, among them people to turn to")},
+    ),
+    "directory.finding": Words(
+        _("What is to mend in the directory"),
+        _("Which entry lacks what, and which colleague said that it is no problem."),
+    ),
+    "directory.legalevidence": Words(
+        _("Evidence of who gives legal help"),
+        _("Which bar or list of the government an organization stands on, and until when."),
+        {"reference": _("licence number, as the bar publishes it")},
+    ),
+    "home.preparedlist": Words(
+        _("Lists to hand over"),
+        _("Services a colleague chose for a paper to take along. For whom it is stands nowhere."),
+        {"by": _("the colleague whose draft it is")},
+        _("the day it was last changed"),
+    ),
+    "home.prepareditem": Words(
+        _("Notes on lists to hand over"),
+        _("A short word beside a service, printed on the paper. Gone with its list."),
+        {"note": _("the word to whoever takes the paper along")},
+    ),
     "imports.importrun": Words(
         _("Directory files that came in"),
         _("What became of each row of a file of services."),
@@ -253,7 +344,14 @@ FOREIGN: dict[str, Text] = {
 # Each model says in English why it holds a field. The sentences stand here too, so that they are translated.
 WHY = (
     gettext_noop("to reach the person on what she asked us for"),
+    gettext_noop("an attorney's licence number, as the bar publishes it"),
     gettext_noop("which ways and hours do her no harm"),
+    gettext_noop("what the person who asks writes to the office"),
+    gettext_noop("what the office answers her"),
+    gettext_noop("where it is about people to turn to: their names, until somebody decided"),
+    gettext_noop("what several days' searches had in common; never who asked"),
+    gettext_noop("what somebody told us; she may have named people"),
+    gettext_noop("rows as they were, among them professional contacts"),
     gettext_noop("to speak and write to her in her language"),
     gettext_noop("lets her end e-mails with one click, without signing in"),
     gettext_noop("what the person answered, until a colleague has read it"),
@@ -261,6 +359,12 @@ WHY = (
     gettext_noop("where our answer goes"),
     gettext_noop("whom or what the request asks for, as the paper says it"),
     gettext_noop("what counsel and colleagues said about a request"),
+    gettext_noop("to answer in the language she asked in"),
+    gettext_noop("who asks, if she wants to say"),
+    gettext_noop("our answer while we write it"),
+    gettext_noop("our answer in her language while we write it"),
+    gettext_noop("what somebody asked us, and what we answered"),
+    gettext_noop("the same in English, for the colleague who answers"),
     gettext_noop("why a colleague had to look at once"),
     gettext_noop("an invented word; it is about nobody"),
     gettext_noop("to find a person by phone, e-mail or name"),

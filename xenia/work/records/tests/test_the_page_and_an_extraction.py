@@ -80,7 +80,7 @@ def test_a_secret_that_acts_is_given_to_nobody(
 ) -> None:
     bundle = opened(person, request_about_her, director)
     content = as_json([bundle]).decode()
-    assert len(person.secrets) == 2, "the end of her links, and its mark"
+    assert len(person.secrets) == 3, "the end of her links, its mark, and that of her code"
     assert {word for word in person.secrets if word in content} == set()
     said = promised(kinds(), opened=True)
     for model in own_models():

@@ -51,7 +51,7 @@ OPENED_BY_A_FORM = "/notes/open/"
 WORDS: dict[str, tuple[str | int, ...]] = {
     "kind": ("service", "organization", "location"),
     "language": ("fr",),
-    "code": ("pause",),
+    "code": ("hide",),
     "number": (2026,),
 }
 # A query looks at them to answer yes or no, or to count; no page shows one.
@@ -94,6 +94,7 @@ class Office:
         self.records: dict[str, list[UUID]] = {}
         self._asked_for(self.organization, self.colleague)
         self._people_of_the_vault()
+        self._lies_with_another_organization()
         self._acts_of_the_colleague()
         self._readable()
         self._a_letter_to_write()
@@ -107,6 +108,12 @@ class Office:
                 if label.partition(".")[0] != "people":
                     self.words |= dict.fromkeys(_texts(getattr(row, field)), label)
         self.subject = person.subject
+
+    def _lies_with_another_organization(self) -> None:
+        """Her question was forwarded: the organization reads it for now."""
+        apps.get_model("enquiries", "enquiry").objects.update(
+            status="forwarded", taken_by_id=self.colleague.pk, forwarded_to=self.organization.pk
+        )
 
     def _acts_of_the_colleague(self) -> None:
         by = self.colleague
@@ -155,7 +162,10 @@ class Office:
             sheet="people", file_name="zqfileqz.csv", by=by, laid_down_at=MONDAY, changed_at=MONDAY
         )
         self.words["zqfileqz"] = "imports.sheetrun"
-        self._asked_for(service, reviewer, invitation, run)
+        asked = directory.a_proposal(service, description="zqproposedqz")
+        self.words["zqproposedqz"] = "directory.proposedchange"
+        notice = directory.a_notice(service)
+        self._asked_for(service, reviewer, invitation, run, asked, notice)
 
     def _a_letter_to_write(self) -> None:
         at = now()

@@ -68,10 +68,9 @@ def _key(row: Row, key: str) -> str:
 
 def _read_into(draft: Draft, column: str, kind: str, text: str) -> None:
     reading = read_value(kind, text)
-    if reading.value not in ("", None, False):
-        draft.values[column] = reading.value
-    elif reading.value is False and kind == "flag":
-        draft.values[column] = False
+    # Zero is an answer: nothing is free just now. "No" is one only where silence means something else.
+    if reading.value is not False or kind == "flag":
+        draft.put(column, reading.value)
     if kind in {"line", "text"}:
         _say_taken_out(draft, column, text)
     if reading.note:

@@ -22,6 +22,7 @@ from xenia.registers.directory.importers.prepare import Progress as Tell
 from xenia.registers.directory.importers.prepare import quietly
 from xenia.registers.directory.importers.readers import NotReadable
 from xenia.registers.directory.importers.report import in_csv, in_json
+from xenia.registers.directory.management.following import Asked, follow_address
 
 HEADINGS = {
     ImportRun.Status.TRIED: "Tried",
@@ -42,12 +43,19 @@ class Command(TyperCommand):
     help = (
         "Bring in a directory: HSDS 1.x, 2.x or 3.x as CSV (folder or zip) or JSON, or Ohana CSV. Every row is imported, "
         "merged with what is there already, or listed with its reason. The same files again change nothing.\n\n"
-        "Example: xenia import-directory services-2026.zip --dry-run --report report.csv"
+        "Of another office's HSDS API only what changed since the last time comes in; --follow asks it each day.\n\n"
+        "Example: xenia import-directory services-2026.zip --dry-run --report report.csv\n\n"
+        "Example: xenia import-directory https://help.city.example/hsds --follow"
     )
 
     def handle(
         self,
-        path: Annotated[Path, Argument(help="A folder, a zip, or one CSV, JSON or ndjson file.")],
+        path: Annotated[
+            str,
+            Argument(
+                help="A folder, a zip, one CSV, JSON or ndjson file, or the https address of another office's HSDS API."
+            ),
+        ],
         source: Annotated[
             str,
             Option(
@@ -66,12 +74,28 @@ class Command(TyperCommand):
             ),
         ] = None,
         as_json: Annotated[bool, Option("--json", help="Print the report for a machine.")] = False,
+        follow: Annotated[
+            bool, Option("--follow", help="Of an address: ask it each day from now on.")
+        ] = False,
+        everything: Annotated[
+            bool, Option("--all", help="Of an address: read everything again, not only changes.")
+        ] = False,
+        own_network: Annotated[
+            bool,
+            Option("--own-network", help="Of an address: it lies in your own, private network."),
+        ] = False,
     ) -> None:
         """Exit status 1 when rows were listed or nothing was found, 2 when nothing can be read or the report cannot be written."""
         console = Console(stderr=True)
         _check_report(console, report)
         with _watched(console, quiet=as_json) as progress:
-            run = _bring_in(console, path, source, dry_run, progress)
+            if "://" in path:
+                asked = Asked(path, follow, everything, own_network, dry_run)
+                run = follow_address(console, asked, progress)
+                if run is None:
+                    return
+            else:
+                run = _bring_in(console, Path(path), source, dry_run, progress)
         if report:
             text = in_csv(run.report) if report.suffix.lower() == ".csv" else in_json(run.report)
             report.write_text(text, encoding="utf-8", newline="")

@@ -1,0 +1,82 @@
+"""What happens to questions, answers and contacts."""
+
+from .answer_texts import (
+    AnswerChanged,
+    NamesSomebody,
+    OwnAnswer,
+    Said,
+    bring_back_answer_text,
+    change_answer_text,
+    publish_answer_text,
+    retire_answer_text,
+    review_answer_text,
+    write_answer_text,
+)
+from .answering import (
+    NothingToSay,
+    ask_back,
+    ask_for_translation,
+    insert_answer_text,
+    note_meaning,
+    save_draft,
+    send_answer,
+    translate_draft,
+)
+from .asking import AlreadyAsked, Question, ask_office, erase_own, write_again
+from .closing import close_enquiry, reopen, tidy_enquiries, undo_close
+from .contact_log import Contact, Mode, log_contact, note_named, unlog_contact
+from .thread import DraftChanged, NotYours, draft_mark
+from .working import (
+    NobodyThere,
+    forward,
+    hand_over,
+    release,
+    reply_for_organization,
+    take,
+    take_back,
+)
+
+__all__ = [
+    "AlreadyAsked",
+    "AnswerChanged",
+    "Contact",
+    "DraftChanged",
+    "Mode",
+    "NamesSomebody",
+    "NobodyThere",
+    "NotYours",
+    "NothingToSay",
+    "OwnAnswer",
+    "Question",
+    "Said",
+    "ask_back",
+    "ask_for_translation",
+    "ask_office",
+    "bring_back_answer_text",
+    "change_answer_text",
+    "close_enquiry",
+    "draft_mark",
+    "erase_own",
+    "forward",
+    "hand_over",
+    "insert_answer_text",
+    "log_contact",
+    "note_meaning",
+    "note_named",
+    "publish_answer_text",
+    "release",
+    "reopen",
+    "reply_for_organization",
+    "retire_answer_text",
+    "review_answer_text",
+    "save_draft",
+    "send_answer",
+    "take",
+    "take_back",
+    "tidy_enquiries",
+    "translate_draft",
+    "undo_close",
+    "unlog_contact",
+    "write_again",
+    "write_answer_text",
+]
