@@ -5,7 +5,7 @@ Everything here reads the Listing's document alone; no page touches the director
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from xenia.face.home.fixed_words import access_words
 from xenia.face.home.locator import Locator, locator_of
+from xenia.face.home.posted import closed_words
 from xenia.ground.common.languages import is_known, language, name_in
 from xenia.ground.common.local_words import (
     WEEKDAYS,
@@ -31,10 +32,9 @@ from xenia.ground.common.local_words import (
 from xenia.ground.design.rows import FactLine, ResultRow, hour_rows
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.models import Organization
+from xenia.registers.directory.queries.notices import is_closed_on
 
 Document = dict[str, Any]
-# A listing nobody confirmed for longer is shown as "not sure".
-STALE_AFTER = timedelta(days=548)
 MILE_DIGITS = 1
 
 
@@ -78,7 +78,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCard:
-    """Where a service is given."""
+    """Where a service is given. branch: the place's id when it is a branch of the public library."""
 
     name: Words
     lines: tuple[str, ...]
@@ -89,6 +89,7 @@ class PlaceCard:
     latitude: float | None = None
     longitude: float | None = None
     area: str = ""
+    branch: str = ""
     is_confidential: bool = False
     map: Locator | None = None
 
@@ -116,6 +117,7 @@ class Card:
     stale_since: str = ""
     alert: Words = NOTHING
     is_closed_for_now: bool = False
+    closed_words: str = ""
     distance: str = ""
     why: tuple[str, ...] = field(default=())
 
@@ -128,7 +130,6 @@ class RowWords:
     call: str
     save: str
     remove: str
-    closed: str
     not_sure: str
     only_english: str
     saved_url: str
@@ -141,7 +142,6 @@ def row_words() -> RowWords:
         call=_("Call"),
         save=_("Save"),
         remove=_("Remove"),
-        closed=_("Closed for now"),
         not_sure=_("Not sure"),
         only_english=_("Only in English for now"),
         saved_url=reverse("home:saved"),
@@ -153,10 +153,11 @@ def result_row(
 ) -> ResultRow:
     """A card as a row of a list. kept: the saved list an address carries; removable: the row stands on that list."""
     notes = []
-    if card.is_closed_for_now:
-        notes.append((words.closed, ""))
+    if card.closed_words:
+        notes.append((card.closed_words, ""))
     if card.stale_since:
-        last = _("Last checked in %(month)s. Call before you go.") % {"month": card.stale_since}
+        words_of_month = _("Not confirmed since %(month)s: call before you go.")
+        last = words_of_month % {"month": card.stale_since}
         notes.append((words.not_sure, last))
     if card.description.is_foreign:
         notes.append(("", words.only_english))
@@ -218,8 +219,9 @@ def card_of(document: Document, reader: str, *, today: date) -> Card:
         facts=facts_of(document, reader),
         phone=phones[0] if phones else None,
         stale_since=stale_since(document, reader, today=today),
-        alert=field_of(document, "alert", reader),
-        is_closed_for_now=document["status"] == "temporarily closed",
+        alert=text_of(document.get("own_alert", document.get("alert")), reader),
+        is_closed_for_now=is_closed_on(document, today),
+        closed_words=closed_words(document, reader, today=today),
     )
 
 
@@ -263,17 +265,19 @@ def kind_words(kind: str) -> str:
 
 
 def stale_since(document: Document, reader: str, *, today: date) -> str:
-    """The month it was last checked, when that is too long ago; else empty."""
-    checked = document.get("assured_on")
-    if not checked or today - date.fromisoformat(checked) < STALE_AFTER:
+    """The month it was last confirmed, or came in, when that is a year ago; else empty."""
+    stale_on, confirmed = document.get("stale_on"), document.get("confirmed_on")
+    if not stale_on or not confirmed or today < date.fromisoformat(stale_on):
         return ""
-    return written_month(date.fromisoformat(checked), reader)
+    return written_month(date.fromisoformat(confirmed), reader)
 
 
 def facts_of(document: Document, reader: str) -> tuple[FactLine, ...]:
     """What to know at a glance: papers, cost, hours, access."""
     facts = []
     words = fact_words(reader)
+    if serves := serves_words(document, reader):
+        facts.append(FactLine("pin", serves))
     if document["asks_status"] == "no":
         facts.append(FactLine("no-papers", words.asks_nothing, is_strong=True))
     if document["cost"] == "free":
@@ -288,6 +292,12 @@ def facts_of(document: Document, reader: str) -> tuple[FactLine, ...]:
     if document["accessible"]:
         facts.append(FactLine("step-free", words.step_free))
     return tuple(facts)
+
+
+def serves_words(document: Document, reader: str) -> str:
+    """Whom it is for by where they live: "Serves only Eastgate"; empty when it is for everybody."""
+    names = [office_facts().area_name(code, reader) for code in document.get("serves", ())]
+    return _("Serves only %(areas)s") % {"areas": joined(names, reader)} if names else ""
 
 
 def fees_of(document: Document, reader: str) -> Words:
@@ -423,10 +433,17 @@ def places_of(document: Document, reader: str, *, today: date) -> list[PlaceCard
                 latitude=place["latitude"],
                 longitude=place["longitude"],
                 area=office_facts().area_name(place["area"], reader) if place["area"] else "",
+                branch=_branch(document, place),
                 map=locator_of(place["latitude"], place["longitude"], reader),
             )
         )
     return cards
+
+
+def _branch(document: Document, place: Document) -> str:
+    kind = (document.get("organization") or {}).get("kind")
+    can_measure = place["latitude"] is not None and not place["virtual"] and place["name"]
+    return str(place["id"]) if kind == Organization.Kind.LIBRARY and can_measure else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,38 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from xenia.face.home.cards import own_language_name
-from xenia.face.home.near import Near, near_what
+from xenia.face.home.near import Near, near_which
 from xenia.face.home.question import PAGE_SIZE, Question
 from xenia.ground.common.dates import local_day, local_time
-from xenia.registers.directory.search.index import open_index
+from xenia.registers.directory.operations.unanswered import note_unanswered
+from xenia.registers.directory.search.office import open_office_index
 from xenia.registers.directory.search.query import search
-from xenia.registers.directory.search.request import Reason, SearchRequest, SearchResult
+from xenia.registers.directory.search.request import Reason, Relaxed, SearchRequest, SearchResult
 
 
 def found_for(
     question: Question, reader: str, *, at: datetime, page_size: int = PAGE_SIZE
 ) -> SearchResult:
     """What the directory has for a question. Raises NoIndex before the first index is made."""
-    request = search_request(question, near_what(question.near), reader, at=at, page_size=page_size)
-    return search(request, open_index(settings.INDEX_FOLDER), today=local_day(at))
+    near = near_which(question.near, question.branch, reader)
+    request = search_request(question, near, reader, at=at, page_size=page_size)
+    return search(request, open_office_index(), today=local_day(at))
+
+
+def learn_from(question: Question, found: SearchResult, reader: str, *, at: datetime) -> None:
+    """A question without an answer teaches the office what it does not know, or does not have.
+
+    Only words alone: with filters we cannot say what was missing.
+    """
+    filters = {name for name, _value in question.fields()} - {"saved", "anywhere", "sort"}
+    is_narrowed = filters or question.page > 1
+    is_answered = found.total > found.near and found.relaxed is not Relaxed.SOME_WORDS
+    if question.words and not is_narrowed and not is_answered and not found.elsewhere:
+        terms = [match.code for match in found.matches]
+        note_unanswered(words=question.words, language=reader, terms=terms, at=at)
 
 
 def search_request(
@@ -40,6 +54,8 @@ def search_request(
         open_at=local_time(at) if "now" in question.when else None,
         now=local_time(at),
         point=near.point,
+        lives_in=near.area,
+        any_area=question.anywhere,
         term=question.need,
         only_my_words=question.only,
         prefer_language=reader != "en",

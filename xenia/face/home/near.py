@@ -1,11 +1,12 @@
-"""Near what? A ZIP code or a neighbourhood, as people write it."""
+"""Near what? A ZIP code or a neighbourhood, as people write it; or a library branch they chose."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import zipcodes
 from django.utils.translation import gettext as _
 
+from xenia.face.home.branches import branch_at
 from xenia.ground.common.text import fold
 from xenia.ground.reference.office import office_facts
 
@@ -14,12 +15,25 @@ ZIP_DIGITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Where distances are measured from. `problem` says what to write instead when it could not be understood."""
+    """Where distances are measured from. `problem` says what to write instead when it could not be understood.
+
+    area: code of the office's area the person named, by ZIP code or by name; it says where she lives.
+    """
 
     said: str = ""
     point: tuple[float, float] | None = None
     label: str = ""
     problem: str = ""
+    area: str = ""
+
+
+def near_which(said: str, branch: str, reader: str) -> Near:
+    """Measure from the branch when one is chosen; the ZIP code beside it still says where the person lives."""
+    near = near_what(said)
+    chosen = branch_at(branch) if branch else None
+    if chosen is None:
+        return near
+    return replace(near, point=chosen.point, label=chosen.name(reader))
 
 
 def near_what(said: str) -> Near:
@@ -34,7 +48,7 @@ def near_what(said: str) -> Near:
     for code, point in facts.area_points.items():
         names = {*facts.area_names.get(code, {}).values(), code}
         if point and fold(text) in {fold(name) for name in names}:
-            return Near(text, point, text)
+            return Near(text, point, text, area=code)
     return Near(
         text,
         problem=_(
@@ -57,7 +71,7 @@ def _near_zip(text: str, digits: str) -> Near:
             % {"text": text, "count": len(digits)},
         )
     if place := office_facts().zips.get(digits):
-        return Near(digits, (place.latitude, place.longitude), digits)
+        return Near(digits, (place.latitude, place.longitude), digits, area=place.area)
     found = zipcodes.matching(digits)
     if not found:
         return Near(text, problem=_("There is no ZIP code %(zip)s.") % {"zip": digits})

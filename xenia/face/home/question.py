@@ -1,12 +1,15 @@
 """What a person asks on the search page: her words, her filters, and how the page carries them on."""
 
+import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from xenia.face.home.branches import branch_at
 from xenia.face.home.cards import own_language_name
 from xenia.face.home.near import near_what
 from xenia.ground.common.languages import is_known
@@ -16,6 +19,7 @@ WHEN = ("now", "evening", "weekend")
 GOOD = ("free", "no_status", "no_id", "remote", "accessible")
 MOST_WORDS = 300
 PAGE_SIZE = 20
+_ZIP: Final = re.compile(r"(?<![\w-])\d{5}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Question:
     when: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     near: str = ""
+    branch: str = ""
+    anywhere: bool = False
     only: bool = False
     sort: Literal["best", "nearest"] = "best"
     page: int = 1
@@ -39,6 +45,8 @@ class Question:
         found += [("lang", code) for code in self.languages]
         found += [("when", one) for one in self.when] + [("good", one) for one in self.good]
         found += [
+            ("branch", self.branch),
+            ("anywhere", "1" if self.anywhere else ""),
             ("only", "1" if self.only else ""),
             ("sort", "" if self.sort == "best" else "nearest"),
         ]
@@ -53,20 +61,31 @@ class Question:
 
 def read_question(data: QueryDict, words: str) -> Question:
     """Understand a form or an address; what makes no sense is left out."""
-    page = data.get("page", "")
+    page, branch = data.get("page", ""), data.get("branch", "")
+    words, near = _with_the_zip_apart(words, data.get("near", "").strip()[:60])
     question = Question(
         words=" ".join(words.split())[:MOST_WORDS],
         need=data.get("need", "") if data.get("need", "") in load_taxonomy() else "",
         languages=tuple(dict.fromkeys(code for code in data.getlist("lang") if is_known(code))),
         when=tuple(one for one in WHEN if one in data.getlist("when")),
         good=tuple(one for one in GOOD if one in data.getlist("good")),
-        near=data.get("near", "").strip()[:60],
+        near=near,
+        branch=branch if branch_at(branch) else "",
+        anywhere=data.get("anywhere") == "1",
         only=data.get("only") == "1",
         sort="nearest" if data.get("sort") == "nearest" else "best",
         page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 5 else 1,
         saved=data.get("saved", "")[:1200],
     )
     return _without(question, data.get("drop", ""))
+
+
+def _with_the_zip_apart(words: str, near: str) -> tuple[str, str]:
+    """A ZIP code typed among the words says where, unless the field for it says something else."""
+    found = _ZIP.search(words)
+    if near or not found or near_what(found[0]).problem:
+        return words, near
+    return words[: found.start()] + words[found.end() :], found[0]
 
 
 def _without(question: Question, dropped: str) -> Question:
@@ -80,11 +99,16 @@ def _without(question: Question, dropped: str) -> Question:
         return replace(question, when=tuple(one for one in question.when if one != value), page=1)
     if name == "good":
         return replace(question, good=tuple(one for one in question.good if one != value), page=1)
-    if name == "near":
-        return replace(question, near="", sort="best", page=1)
-    if name == "need":
-        return replace(question, need="", page=1)
-    return question
+    return replace(question, **_WITHOUT[name]) if name in _WITHOUT else question
+
+
+# What is left of a question without a filter that has one value.
+_WITHOUT: dict[str, dict[str, Any]] = {
+    "near": {"near": "", "anywhere": False, "sort": "best", "page": 1},
+    "branch": {"branch": "", "sort": "best", "page": 1},
+    "anywhere": {"anywhere": False, "page": 1},
+    "need": {"need": "", "page": 1},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +126,8 @@ def chips(question: Question) -> list[Chip]:
     found += [Chip(f"good:{one}", good_words(one)) for one in question.good]
     if question.near and not near_what(question.near).problem:
         found.append(Chip("near", question.near))
+    if branch := branch_at(question.branch) if question.branch else None:
+        found.append(Chip("branch", branch.name(get_language() or "en")))
     return found
 
 

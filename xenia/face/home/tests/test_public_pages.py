@@ -102,6 +102,7 @@ def public_addresses(city: dict[str, Any]) -> list[str]:
         "/ht/",
         "/ht/find/",
         "/ht/find/?need=learn-english&near=09901",
+        "/ht/find/map/",
         f"/ht/service/{lesson}/",
         f"/ht/service/{shelter}/",
         f"/ht/service/{shelter}/print/",
@@ -150,7 +151,7 @@ def test_a_service_page_is_one_query(
 def test_a_search_page_is_one_query(
     client: Client, city: dict[str, Any], django_assert_max_num_queries: Any
 ) -> None:
-    client.get("/ht/")
+    client.get("/ht/find/")  # and the library's branches once per state of the index
     with django_assert_max_num_queries(1):
         client.post("/ht/find/", {"q": "klas angle"})
 
@@ -171,6 +172,20 @@ def test_her_own_words_find_a_class_and_the_page_says_why(
     assert "Klas anglè" in page
     assert "0.7 mi" in page  # 0.01 degree of latitude is 69.1 / 100 miles
     assert "Kreyòl ayisyen" in page
+
+
+def test_a_zip_code_among_the_words_says_where(client: Client, city: dict[str, Any]) -> None:
+    page = client.post("/ht/find/", {"q": "klas angle 09901"}).content.decode()
+    assert "0.7 mi" in page
+    assert 'name="q" value="klas angle"' in page
+    assert 'name="near" value="09901"' in page
+
+
+def test_a_number_that_is_no_zip_code_stays_among_the_words(
+    client: Client, city: dict[str, Any]
+) -> None:
+    page = client.post("/en/find/", {"q": "english class 00000"}).content.decode()
+    assert 'value="english class 00000"' in page
 
 
 def test_filters_without_words_make_an_address_to_share(

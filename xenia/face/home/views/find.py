@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from xenia.face.home import cards
-from xenia.face.home.finding import found_for, reason_words
-from xenia.face.home.near import near_what
+from xenia.face.home.branches import branches
+from xenia.face.home.finding import found_for, learn_from, reason_words
+from xenia.face.home.near import near_which
 from xenia.face.home.question import (
     GOOD,
     PAGE_SIZE,
@@ -52,7 +53,7 @@ def find(request: HttpRequest) -> HttpResponse:
     is_form = request.method == "POST"
     data = request.POST if is_form else request.GET
     question = read_question(data, request.POST.get("q", "") if is_form else "")
-    if _has_an_address(request, question):
+    if has_an_address(request, question):
         return HttpResponseRedirect(f"{reverse('home:find')}?{question.query()}")
     response = render(request, "home/find.html", _answer(question, get_language() or "en"))
     if is_form:
@@ -61,27 +62,30 @@ def find(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _has_an_address(request: HttpRequest, question: Question) -> bool:
+def has_an_address(request: HttpRequest, question: Question) -> bool:
     """A question without words belongs in the address, without the button that was pressed."""
     return (request.method == "POST" and not question.words) or "drop" in request.GET
 
 
 def _answer(question: Question, reader: str) -> dict[str, Any]:
     at = now()
-    near = near_what(question.near)
+    near = near_which(question.near, question.branch, reader)
     try:
         found = found_for(question, reader, at=at)
     except NoIndex:
         found = SearchResult()
+    else:
+        learn_from(question, found, reader, at=at)
     pages = max(1, -(-found.total // PAGE_SIZE))
     return {
         "question": question,
         "reader": reader,
         "near": near,
         "total": found.total,
-        "title": _title(question, found, reader),
+        "title": title_of(question, found, reader),
         "looked_for": found.looked_for,
         "relaxed": _relaxed(found.relaxed),
+        "elsewhere": _elsewhere(question, found),
         **_rows(found, question, reader, at),
         "other_languages": [one for one in office_facts().languages if one.code != reader],
         "chips": chips(question),
@@ -89,6 +93,7 @@ def _answer(question: Question, reader: str) -> dict[str, Any]:
         "when": [_box("when", one, when_words(one), question.when, found) for one in WHEN],
         "good": [_box("good", one, good_words(one), question.good, found) for one in GOOD],
         "areas": [office_facts().area_name(code, reader) for code in office_facts().area_names],
+        "branches": [(branch.id, branch.name(reader)) for branch in branches()],
         "narrower": _narrower(question, found, reader),
         "ways_out": _ways_out(question, found),
         "page": question.page,
@@ -98,7 +103,7 @@ def _answer(question: Question, reader: str) -> dict[str, Any]:
     }
 
 
-def _title(question: Question, found: SearchResult, reader: str) -> str:
+def title_of(question: Question, found: SearchResult, reader: str) -> str:
     """The answer in one line: how many places, for what."""
     what = load_taxonomy().label(question.need, reader) if question.need else ""
     if question.words:
@@ -120,7 +125,27 @@ def _relaxed(how: Relaxed) -> str:
         Relaxed.SPELLING: _("We tried other spellings of your words."),
         Relaxed.SOME_WORDS: _("No place matches all your words. These match some of them."),
         Relaxed.RELATED: _("We have nothing for exactly this. These are near it."),
+        Relaxed.HELPERS: _("We do not know these words. These places help with many things."),
     }[how]
+
+
+def _elsewhere(question: Question, found: SearchResult) -> str:
+    """How many places fit but serve only neighborhoods in which the person does not live."""
+    if not found.elsewhere:
+        return ""
+    if question.anywhere:
+        said = ngettext(
+            "%(count)d place here serves other neighborhoods only.",
+            "%(count)d places here serve other neighborhoods only.",
+            found.elsewhere,
+        )
+    else:
+        said = ngettext(
+            "%(count)d more place serves other neighborhoods only.",
+            "%(count)d more places serve other neighborhoods only.",
+            found.elsewhere,
+        )
+    return said % {"count": found.elsewhere}
 
 
 def _rows(
@@ -147,7 +172,7 @@ def _cards(hits: tuple[Hit, ...], reader: str, at: datetime) -> list[cards.Card]
     return [
         replace(
             cards.card_of(documents[hit.id], reader, today=today),
-            distance=_distance(hit.miles),
+            distance=distance_words(hit.miles),
             why=tuple(words for reason in hit.why if (words := reason_words(reason))),
         )
         for hit in hits
@@ -155,7 +180,7 @@ def _cards(hits: tuple[Hit, ...], reader: str, at: datetime) -> list[cards.Card]
     ]
 
 
-def _distance(miles: float | None) -> str:
+def distance_words(miles: float | None) -> str:
     return "" if miles is None else _("%(miles)s mi") % {"miles": f"{miles:.1f}"}
 
 

@@ -1,53 +1,76 @@
 """One service: what it is, who for, what to bring, how to get there."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from xenia.face.home import cards
 from xenia.face.home.caching import same_for_everybody
 from xenia.face.home.fixed_words import unit_words
+from xenia.face.home.posted import posted_today
+from xenia.face.home.qr import qr_svg
+from xenia.face.home.short import service_path
+from xenia.face.home.texting import message_length, text_message
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.languages import language
+from xenia.ground.common.local_words import written_day
 from xenia.ground.design import rows
 from xenia.ground.translations.important import important_lines
 from xenia.registers.directory.models import Listing
+from xenia.registers.directory.queries.merges import kept_instead
 
 
-def document_or_404(pk: UUID) -> cards.Document:
-    """The listing of a public service."""
-    found = Listing.objects.filter(pk=pk, is_public=True).values_list("document", flat=True).first()
-    if found is None:
+def shown_document(pk: UUID) -> cards.Document | None:
+    """The listing of a service, if it is public."""
+    found = Listing.objects.filter(pk=pk, is_public=True).values_list("document", flat=True)
+    return found.first()
+
+
+def elsewhere(pk: UUID, address: str) -> HttpResponse:
+    """The way to the entry an old one became part of. Raises Http404 when there is none."""
+    kept = kept_instead("service", pk)
+    if kept is None:
         raise Http404("no such listing")
-    document: cards.Document = found
-    return document
+    return redirect(address, pk=kept)
 
 
 @public
 @same_for_everybody
 def service(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of one service in the reader's language, the English name beneath."""
-    return render(request, "home/service.html", everything_about(document_or_404(pk), request))
+    document = shown_document(pk)
+    if document is None:
+        return elsewhere(pk, "home:service")
+    return render(request, "home/service.html", everything_about(document, request))
 
 
 @public
 @same_for_everybody
 def service_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheet to take along: how to get there, what to bring, in the reader's language and English."""
-    document = document_or_404(pk)
+    document = shown_document(pk)
+    if document is None:
+        return elsewhere(pk, "home:service_print")
     with override("en"):
         english = everything_about(document, request, reader="en")
     return render(
         request,
         "home/service_print.html",
-        {**everything_about(document, request), "english": english},
+        {**sheet_of(document, request), "english": english},
     )
+
+
+def sheet_of(document: cards.Document, request: HttpRequest) -> dict[str, Any]:
+    """A service's words for paper, and the code a phone's camera opens its page with."""
+    words = everything_about(document, request)
+    label = _("Code for a phone’s camera. It opens this page.")
+    return {**words, "qr": qr_svg(words["short_address"], label)}
 
 
 def everything_about(
@@ -57,6 +80,8 @@ def everything_about(
     reader = reader or get_language() or "en"
     today = local_day(now())
     card = cards.card_of(document, reader, today=today)
+    address = short_address(document, reader, request)
+    message = text_message(document, reader, address)
     # A safe house has no desk to show a card at: people call first.
     is_hidden = any(place.get("confidential") for place in document["places"])
     spoken = "" if reader == "en" or is_hidden else reader
@@ -70,6 +95,7 @@ def everything_about(
             (icon, label, answer.text, answer.lang)
             for icon, label, answer in rows_of(document, reader)
         ),
+        "posted": posted_today(document, reader, today=today),
         "facts": rows.fact_items(card.facts),
         "extra_rows": rows.labelled_rows(where_and_when(document, reader)),
         "spoken": cards.languages_of(document, reader),
@@ -86,7 +112,10 @@ def everything_about(
         "request_own": cards.request_in(reader, str(card.name), spoken) if spoken else (),
         "request_english": cards.request_in("en", card.english_name, spoken) if spoken else (),
         "direction": language(reader).direction,
-        "share_text": share_text(document, reader, request),
+        "short_address": address,
+        "share_text": share_text(document, reader, address),
+        "message": message,
+        "message_length": message_length(message),
     }
 
 
@@ -129,12 +158,29 @@ def rows_of(document: cards.Document, reader: str) -> list[tuple[str, str, cards
     """“Before you go”: icon, label, answer."""
     found = [
         ("people", _("Who it is for"), cards.field_of(document, "eligibility_description", reader)),
+        ("pin", _("Where you live"), cards.Words(cards.serves_words(document, reader), reader)),
         ("person", _("Age"), cards.Words(cards.ages_of(document), reader)),
         ("no-papers", _("Papers"), cards.Words(papers_of(document), reader)),
         ("folder", _("Bring"), cards.field_of(document, "bring", reader)),
         ("coin", _("Cost"), cards.fees_of(document, reader)),
+        ("scales", _("Who gives legal help"), cards.Words(legal_words(document, reader), reader)),
     ]
     return [row for row in found if row[2]]
+
+
+def legal_words(document: cards.Document, reader: str) -> str:
+    """Who gives legal help there, as the office saw it on an official list, and on which day."""
+    legal = document.get("legal")
+    if not legal:
+        return ""
+    who = {
+        "attorney": _("A licensed attorney. We looked it up on %(day)s."),
+        "recognized": _(
+            "Recognized by the U.S. Department of Justice. We looked it up on %(day)s."
+        ),
+        "no_advice": _("No legal advice is given here. We asked on %(day)s."),
+    }[legal["by"]]
+    return who % {"day": written_day(date.fromisoformat(legal["checked_on"]), reader)}
 
 
 def papers_of(document: cards.Document) -> str:
@@ -172,8 +218,8 @@ def _sentences(words: cards.Words) -> list[cards.Words]:
     ]
 
 
-def share_text(document: cards.Document, reader: str, request: HttpRequest) -> str:
-    """A text short enough to send by phone: own language first, English beside it, number, place, address."""
+def share_text(document: cards.Document, reader: str, address: str) -> str:
+    """A text to send by phone: own language first, English beside it, number, place, short address."""
     name = cards.field_of(document, "name", reader)
     english = document["name"].get("en", "")
     calls = cards.calls_of(document["phones"])
@@ -183,5 +229,10 @@ def share_text(document: cards.Document, reader: str, request: HttpRequest) -> s
         parts.append(", ".join([*place["address"], place["city"]]))
     if calls:
         parts.append(calls[0].shown)
-    parts.append(request.build_absolute_uri(reverse("home:service", args=[document["id"]])))
+    parts.append(address)
     return "\n".join(parts)
+
+
+def short_address(document: cards.Document, reader: str, request: HttpRequest) -> str:
+    """The whole short address of a service's page in a language."""
+    return request.build_absolute_uri(service_path(document["id"], reader))

@@ -72,7 +72,7 @@ def test_the_page_opens_in_both_directions(rf: RequestFactory, language: str, sh
 def test_no_part_needs_an_inline_style_or_script(client: Client, shell: str) -> None:
     html = client.get(f"/en/design/{shell}").content.decode()
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\bsrc=)", html)
-    assert html.count("<script") <= 1
+    assert html.count("<script") <= 2
 
 
 def test_a_number_and_an_address_stand_once_on_a_page(client: Client) -> None:

@@ -1,4 +1,11 @@
 // The saved list lives in this browser only. Without this script, the list is the address of the "saved" page.
+// Escape closes an open menu, as in design/menus.js: pages that read this file do not ask for another.
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (!open) return;
+  open.open = false;
+  open.firstElementChild.focus();
+});
 (() => {
   const KEY = "xenia-saved";
   const MOST = 30;
@@ -13,10 +20,20 @@
   const kept = read();
   if (kept === null) return;
 
+  const box = document.querySelector("[data-keep]");
+  if (box && "serviceWorker" in navigator && "caches" in window) {
+    box.hidden = false;
+    box.addEventListener("click", async (event) => {
+      const act = event.target.closest("[data-act]")?.dataset.act;
+      if (act) (await import(box.dataset.script)).press(box, act);
+    });
+  }
+
   const list = document.querySelector("[data-saved]");
   if (list) {
     const shown = list.dataset.saved.split(",").filter(Boolean);
-    if (shown.length) write(shown);
+    // An address somebody sent adds to the list; it never replaces what was kept before.
+    if (shown.length) write([...new Set([...shown, ...kept])]);
     else if (kept.length && !location.search) location.replace(`${location.pathname}?s=${kept.join(",")}`);
   }
 
