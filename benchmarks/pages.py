@@ -57,7 +57,7 @@ def _searches(data: Path, size: int) -> Iterator[Figure]:
 
 
 def _questions() -> list[str]:
-    folder = Path(__file__).parent / "search_eval"
+    folder = Path(__file__).parent / "search" / "questions"
     found = []
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:

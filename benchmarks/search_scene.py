@@ -158,7 +158,7 @@ def _misspelt(words: str, chance: random.Random) -> str:
 
 
 def _evaluations() -> list[Path]:
-    return sorted((Path(__file__).parent / "search_eval").glob("*.csv"))
+    return sorted((Path(__file__).parent / "search" / "questions").glob("*.csv"))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

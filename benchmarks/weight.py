@@ -20,7 +20,7 @@ LANGUAGES = ("en", "ar", "ht", "zh-hans", "vi")
 
 
 def measure() -> Iterator[Figure]:
-    """Front, results, service, I-speak and print pages: the heaviest of five languages each."""
+    """Front, results, map, service, I-speak and print pages: the heaviest of five languages each."""
     program = chromium()
     if program is None:
         yield Figure("weight", "Chromium is not on this machine: not measured", 0, "")
@@ -44,6 +44,7 @@ def _pages(address: str, service: str, program: str) -> Iterator[Figure]:
     pages = {
         "front": "",
         "results": "find/?need=learn-english",
+        "map": "find/map/?need=learn-english",
         "service": service,
         "I speak": "i-speak/",
         "print": f"{service}print/",

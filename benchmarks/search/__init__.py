@@ -1,0 +1,1 @@
+"""How well the search understands people, language by language, on directories of different hands."""
