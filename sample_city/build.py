@@ -5,15 +5,20 @@ a sample needs drafts too, to show how a draft looks.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from sample_city.data import DATA, Row, office, rows, translations
+from sample_city.handing_over import draw_service_areas, prepare_lists
+from sample_city.questions import ask_everything
+from sample_city.waiting import leave_waiting
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.operations.person import welcome_person
 from xenia.ground.accounts.roles import WITHIN_ORGANIZATION
+from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import language, name_in
 from xenia.ground.reference.models import Office
 from xenia.ground.reference.office import forget_office
@@ -34,6 +39,7 @@ from xenia.registers.directory.operations import (
     listings_rebuilt_together,
     rebuild_listings,
 )
+from xenia.registers.directory.operations.evidence import record_evidence
 from xenia.registers.directory.operations.taxonomy import load_own_taxonomy
 
 PASSWORD = "lindenport-sample"
@@ -45,6 +51,13 @@ Progress = Callable[[str, int, int], None]
 
 def build_city(*, at: datetime, progress: Progress = lambda what, done, total: None) -> None:
     """Found the office of Lindenport with its people, organisations, places and services: all of it, or nothing."""
+    with transaction.atomic():
+        services = _found(at, progress)
+        prepare_lists(at=at, services=services)
+    forget_office()
+
+
+def _found(at: datetime, progress: Progress) -> dict[str, Service]:
     with listings_rebuilt_together(at=at):
         _describe(at)
         forget_office()
@@ -53,11 +66,16 @@ def build_city(*, at: datetime, progress: Progress = lambda what, done, total: N
         locations = _locations(at, organizations)
         _people(at, organizations)
         services = [*rows("services_full"), *rows("services_named")]
+        made: dict[str, Service] = {}
         for done, row in enumerate(services, start=1):
-            _service(row, at, organizations, locations)
+            made[row["key"]] = _service(row, at, organizations, locations)
             progress("services", done, len(services))
+        _evidence(at, organizations, made)
+        leave_waiting(at=at, services=made, locations=locations)
+        ask_everything(at=at, people=_by_key(), organizations=organizations)
+        draw_service_areas(made)
         review_everything(at=at)
-    forget_office()
+    return made
 
 
 def _describe(at: datetime) -> None:
@@ -153,6 +171,26 @@ def _locations(at: datetime, organizations: Mapping[str, Organization]) -> dict[
     }
 
 
+def _evidence(
+    at: datetime, organizations: Mapping[str, Organization], services: Mapping[str, Service]
+) -> None:
+    """Who gives legal help, on invented lists; one line ends within sixty days, to be seen in the queue."""
+    for row in rows("evidence"):
+        record_evidence(
+            organization=organizations[row["organization"]],
+            service=services[row["service"]] if row["service"] else None,
+            kind=row["kind"],
+            jurisdiction=row["jurisdiction"],
+            reference=row["reference"],
+            since_on=date.fromisoformat(row["since_on"]) if row["since_on"] else None,
+            expires_on=local_day(at) + timedelta(days=row["expires_in_days"]),
+            source_url=row["source_url"],
+            note=row["note"],
+            by=None,
+            at=at,
+        )
+
+
 def _times(row: Row) -> dict[str, Any]:
     return {
         "byday": row["byday"],
@@ -178,6 +216,12 @@ def _people(at: datetime, organizations: Mapping[str, Organization]) -> None:
         )
     # One slow hash for everybody: they are invented, and share a password that is printed at start-up.
     User.objects.update(password=make_password(PASSWORD))
+
+
+def _by_key() -> dict[str, User]:
+    """The invented colleagues by their key in the data."""
+    by_email = {one.email: one for one in User.objects.all()}
+    return {row["key"]: by_email[row["email"]] for row in rows("people")}
 
 
 def _service(
