@@ -26,9 +26,10 @@ from xenia.ground.accounts.tests import makers as people
 from xenia.ground.common.dates import now
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
-from xenia.registers.directory.models import Metadata, Organization
+from xenia.registers.directory.models import Finding, Metadata, Organization
 from xenia.registers.directory.operations import change_service
 from xenia.registers.directory.tests import makers as directory
+from xenia.work.enquiries.tests import makers as enquiries
 
 # What anybody may open, by name; where an address has none, by the address itself.
 PUBLIC = {
@@ -41,7 +42,12 @@ PUBLIC = {
     "design/",
     "help/",
     # What residents read.
+    "home:changes",
+    "home:directory_csv",
+    "home:embed",
+    "home:embed_services",
     "home:find",
+    "home:find_map",
     "home:front",
     "home:handbook",
     "home:i_speak",
@@ -49,9 +55,37 @@ PUBLIC = {
     "home:saved_print",
     "home:service",
     "home:service_print",
+    "home:suggest",
+    "home:suggest_missing",
+    "home:which_one",
+    "keep_worker",
+    "short_list",
+    "short_service",
+    # Anybody asks the office.
+    "enquiries:ask",
+    "enquiries:answer",
+    "enquiries:answers",
+    "enquiries:answer_read",
     # What the office holds, and for how long.
     "records:trust",
     "records:inventory",
+    # What other software reads.
+    "developers:developers",
+    "api:hsds:about",
+    "api:hsds:nothing",
+    "api:hsds:openapi",
+    "api:hsds:organization",
+    "api:hsds:organizations",
+    "api:hsds:patch",
+    "api:hsds:place",
+    "api:hsds:places",
+    "api:hsds:profile",
+    "api:hsds:service",
+    "api:hsds:services",
+    "api:hsds:taxonomies",
+    "api:hsds:taxonomy",
+    "api:hsds:term",
+    "api:hsds:terms",
     # How the parts of a page look.
     "design",
     # What the provider of text messages calls; it signs each call.
@@ -64,6 +98,8 @@ PUBLIC = {
     "mfa_login_webauthn",
     # Links that were handed to somebody.
     "messages-stop",
+    "verify",
+    "verify-change",
     "accounts:accept",
     "accounts:new_password",
 }
@@ -72,7 +108,7 @@ SIGN_IN = "/en/account/sign-in/"
 # Words that stand in addresses, by what they are called there; another is a word no page knows.
 WORDS = {
     "kind": ("service", "organization", "location"),
-    "code": ("pause",),
+    "code": ("hide",),
     "language": ("fr",),
 }
 Finder = Callable[["Place", Role], dict[str, Any]]
@@ -169,11 +205,24 @@ def a_place(name: str) -> Place:
     place = Place(organization, [organization.pk, location.pk, service.pk])
     change_service(service=service, fields={"url": "https://class.example"}, by=None, at=now())
     place.records.append(Metadata.objects.get(resource_id=service.pk, last_action_type="update").pk)
+    finding = Finding.objects.create(
+        kind="no_hours",
+        record_type="service",
+        record_id=service.pk,
+        other_id=service.pk,
+        organization=organization,
+        state_mark="mark",
+        found_on=people.MONDAY.date(),
+    )
+    place.records.append(finding.pk)
+    place.records.append(directory.a_proposal(service).pk)
+    place.records.append(directory.a_notice(service).pk)
     place.colleague = people.a_user(Role.PARTNER_MEMBER, organization.pk)
     people.with_role(place.colleague, Role.DEPARTMENT_MEMBER, organization.pk)
     place.grant = place.colleague.role_grants.earliest("granted_at").pk
     place.partner_invitation = an_invitation(Role.PARTNER_MEMBER, organization)
     place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
+    place.records.append(enquiries.forwarded(people.a_user(), organization).pk)
     return place
 
 

@@ -38,6 +38,7 @@ def test_nothing_happens_behind_a_signal(place: str) -> None:
 MARKUP_MAKERS = {
     "xenia/ground/design/": "the components themselves",
     "xenia/face/home/views/handbook.py": "handbook pages, from our own files",
+    "xenia/face/api/views.py": "the page for developers, from our own file",
 }
 
 

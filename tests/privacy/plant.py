@@ -66,6 +66,7 @@ def people_of_the_vault() -> None:
     from xenia.ground.vault.blind import index, sounds
     from xenia.ground.vault.operations.glass import break_glass
     from xenia.ground.vault.operations.reading import read_sealed
+    from xenia.registers.directory.operations.suggestions import receive_suggestion
     from xenia.work.records.operations import add_note, receive_request
     from xenia.work.records.operations.receiving import Paper
 
@@ -91,6 +92,9 @@ def people_of_the_vault() -> None:
             )
     for number in range(2):
         hear_reply(sender=phone(), text=f"please {word()} stop", number=f"r{number}", at=at)
+        receive_suggestion(
+            kind="missing", service=None, words=word(), looks_automatic=bool(number), at=at
+        )
         hear_reply(sender=known_phone, text=f"call {word()}", number=f"k{number}", at=at)
     paper = Paper(
         kind="subpoena",
@@ -103,9 +107,28 @@ def people_of_the_vault() -> None:
     )
     request = receive_request(paper=paper, by=colleague, at=at)
     add_note(request=request, text=word(), by=colleague, at=at)
+    questions(colleague)
     with contextlib.suppress(Exception):
         # A write the database refuses: it tells its log what was refused.
         Person.objects.bulk_create([Person.objects.get(pk=person.pk)])
+
+
+def questions(colleague: Any) -> None:
+    """Somebody asks the office, with a name and a contact; a colleague answers, and keeps a draft."""
+    from xenia.ground.common.dates import now
+    from xenia.work.enquiries import operations
+    from xenia.work.enquiries.operations import Question
+
+    at = now()
+    for number, (way, address) in enumerate((("email", mailbox()), ("sms", phone()), ("code", ""))):
+        question = Question(words=word(), language="ht", who=word(), answer_by=way, address=address)
+        enquiry = operations.ask_office(question=question, token=f"form {number}", at=at)
+        operations.take(enquiry=enquiry, by=colleague, at=at)
+        said = {"enquiry": enquiry, "by": colleague, "at": at}
+        operations.note_meaning(word=enquiry.words.get(), english=word(), by=colleague, at=at)
+        operations.send_answer(english=word(), words=word(), **said)
+        operations.write_again(enquiry=enquiry, words=word(), at=at)
+        operations.save_draft(english=word(), words=word(), **said)
 
 
 def visitors() -> None:
@@ -133,6 +156,11 @@ def visitors() -> None:
             stranger.post("/en/account/sign-in/", {"login": email, "password": password})
     stranger.post("/hooks/messages/replies/", {"From": phone(), "Body": word()})
     stranger.get("/en/desk/", {"next": word()})
+    asked = {"words": word(), "language": "ht", "who": word(), "website": word(), "token": word()}
+    stranger.post("/en/ask/", asked | {"answer_by": "email", "email": mailbox()})
+    stranger.post("/en/ask/", asked | {"answer_by": "sms", "phone": word()})
+    stranger.post("/en/ask/answer/", {"code": word(), "words": word()})
+    stranger.post("/en/answers/", {"q": word()})
 
 
 def colleagues() -> None:
