@@ -88,9 +88,7 @@ class PreparedItem(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar[dict[str, str]] = {
-            "note": "a word to whoever takes the list along; names do not belong in it"
-        }
+        personal: ClassVar[dict[str, str]] = {"note": "the word to whoever takes the paper along"}
         # With its list.
         keep = None
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import segno
-from django.utils.html import escape
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 # Modules of white around the code. Source: ISO/IEC 18004, section 9.1 (quiet zone of 4 modules).
@@ -18,9 +18,12 @@ def qr_svg(address: str, label: str) -> SafeString:
     """
     code = segno.make_qr(address, error="m", boost_error=False)
     side = code.symbol_size(border=QUIET)[0]
-    return SafeString(
-        f'<svg class="qr" role="img" aria-label="{escape(label)}" viewBox="0 0 {side} {side}" width="128" height="128">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0Z"/><path fill="#000" d="{_modules(code)}"/></svg>'
+    return format_html(
+        '<svg class="qr" role="img" aria-label="{label}" viewBox="0 0 {side} {side}" width="128" height="128">'
+        '<path fill="#fff" d="M0 0h{side}v{side}H0Z"/><path fill="#000" d="{dark}"/></svg>',
+        label=label,
+        side=side,
+        dark=_modules(code),
     )
 
 

@@ -27,18 +27,22 @@ class BadParameter(Exception):
 
 
 def _with_zone(value: Any) -> Any:
-    """A moment without a zone is meant in UTC."""
-    if not isinstance(value, str):
-        return value
-    try:
-        at = datetime.fromisoformat(_LOST_PLUS.sub("+", value.strip()))
-    except ValueError:
-        return value
+    """A moment without a zone is meant in UTC. A bare number is no moment. Raises ValueError."""
+    at = datetime.fromisoformat(_LOST_PLUS.sub("+", str(value).strip()))
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _said_plainly(value: Any) -> Any:
+    """Yes is "true" and no is "false": a 0 may have been meant for something else. Raises ValueError."""
+    said = str(value).strip().lower()
+    if said not in ("true", "false"):
+        raise ValueError(f"neither true nor false: {value!r}")
+    return said == "true"
 
 
 Words = Annotated[str, Field(max_length=500)]
 Moment = Annotated[datetime, BeforeValidator(_with_zone)]
+Flag = Annotated[bool, BeforeValidator(_said_plainly)]
 Metres = Annotated[float, Field(ge=0, le=20_000_000, allow_inf_nan=False)]
 
 
@@ -74,7 +78,7 @@ class _Classed(Listed):
         None,
         description="Only what changed at or after this moment. It brings what left since, too: look at the status.",
     )
-    full: bool = Field(False, description="Everything, nested, instead of the fields of its own.")
+    full: Flag = Field(False, description="Everything, nested, instead of the fields of its own.")
 
 
 class _Near(_Classed):
@@ -91,7 +95,7 @@ class _Near(_Classed):
 class AskServices(_Near):
     """What `/services` takes."""
 
-    minimal: bool = Field(
+    minimal: Flag = Field(
         False,
         description="Only id, name, status and last change; all on one page unless `per_page` says otherwise.",
     )
@@ -104,7 +108,7 @@ class AskPlaces(_Near):
 class AskOrganizations(_Classed):
     """What `/organizations` takes."""
 
-    full_service: bool = Field(
+    full_service: Flag = Field(
         False, description="With its services in full; without, their ids, names and status."
     )
 
@@ -117,7 +121,7 @@ class AskTerms(Listed):
     """What `/taxonomy_terms` takes."""
 
     taxonomy_id: UUID | None = Field(None, description="Only terms of this taxonomy.")
-    top_only: bool = Field(False, description="Only terms of the first level.")
+    top_only: Flag = Field(False, description="Only terms of the first level.")
     parent_id: UUID | None = Field(None, description="Only terms directly under this one.")
 
 
@@ -130,7 +134,7 @@ class AskOne(BaseModel):
 class AskOrganization(AskOne):
     """What `/organizations/{id}` takes."""
 
-    full_service: bool = Field(False, description="With its services in full.")
+    full_service: Flag = Field(False, description="With its services in full.")
 
 
 Ask = TypeVar("Ask", bound=BaseModel)
@@ -208,4 +212,6 @@ def _json(body: bytes) -> dict[str, Any]:
         ) from None
     if not isinstance(said, dict):
         raise BadParameter('The body must be a JSON object, such as {"page": 2}.')
-    return {name: value for name, value in said.items() if value is not None}
+    for name in (name for name, value in said.items() if value is None):
+        raise BadParameter(f"{name[:60]}: null says nothing. Leave it out instead.", name=name)
+    return said

@@ -64,6 +64,8 @@ def _paths() -> Iterator[tuple[str, Schema]]:
         }
         listed = _operation(f"list_{address}", f"A page of {address}", _parameters(many), page)
         posted = _operation(f"ask_{address}", f"A page of {address}, asked in the body", [], page)
+        for operation in (listed, posted):
+            operation["responses"]["200"]["content"] |= _LINES
         yield (
             f"/{address}",
             {"get": listed, "post": {**posted, "requestBody": _asked_in_body(many)}},
@@ -81,6 +83,10 @@ _ID: Final = {
     "required": True,
     "schema": {"type": "string", "format": "uuid"},
 }
+
+
+# With `format=ndjson`: a record on each line.
+_LINES: Final = {"application/x-ndjson": {"schema": {"type": "string"}}}
 
 
 def _operation(name: str, summary: str, parameters: list[Schema], schema: Schema) -> Schema:

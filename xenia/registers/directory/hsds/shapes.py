@@ -129,8 +129,9 @@ def fetched(record: Any, name: str) -> Iterable[Any]:
 
     A related manager costs more than the shape of its rows; a record has dozens.
     """
-    known = getattr(record, "_prefetched_objects_cache", {})
-    return known[name] if name in known else getattr(record, name).all()
+    known: Mapping[str, Iterable[Any]] = getattr(record, "_prefetched_objects_cache", {})
+    rows_there: Iterable[Any] = known[name] if name in known else getattr(record, name).all()
+    return rows_there
 
 
 def phone_shape(phone: Any) -> Shape:

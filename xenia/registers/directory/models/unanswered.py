@@ -24,6 +24,7 @@ class HeardWords(Record):
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
         keep = timedelta(days=30)
+        since = "heard_on"
 
     def __str__(self) -> str:
         return f"words heard {self.heard_on}"
@@ -82,6 +83,7 @@ class UnansweredWords(Record):
             "words": "what several days' searches had in common; never who asked"
         }
         keep = timedelta(days=365)
+        since = "last_on"
 
     def __str__(self) -> str:
         return f"unanswered words {self.pk}"
@@ -129,6 +131,7 @@ class UnmetNeed(Record):
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
         keep = timedelta(days=60)
+        since = "on"
 
     def __str__(self) -> str:
         return f"unmet {self.term} on {self.on}"

@@ -53,7 +53,7 @@ def read(client: Client, where: str, **headers: str) -> Any:
 
 def lines(answer: Any) -> list[Any]:
     """The records of an answer with one on each line."""
-    text = b"".join(answer.streaming_content).decode()
+    text = b"".join(answer).decode()
     return [json.loads(line) for line in text.splitlines()]
 
 

@@ -237,6 +237,8 @@ def test_a_service_at_a_place_stands_by_itself(hsds: Client) -> None:
         ("services?page=0", "a whole number from 1"),
         ("services?per_page=1001", "1 to 1000"),
         ("services?full=perhaps", "true or false"),
+        ("services?full=1", "true or false"),
+        ("services?modified_after=2026", "2026-11-16T14:00:00Z"),
         ("services?modified_after=yesterday", "2026-11-16T14:00:00Z"),
         ("services?organization_id=7", "the id of a record"),
         ("services?format=xml", "json or ndjson"),
@@ -260,6 +262,7 @@ def test_a_wrong_parameter_is_refused_with_what_was_expected(
     [
         ("[1]", "application/json", 400),
         ("{", "application/json", 400),
+        ('{"organization_id": null}', "application/json", 400),
         ("[" * 10_000, "application/json", 400),
         ("<a/>", "text/xml", 415),
         ("x" * 70_000, "application/json", 413),

@@ -239,7 +239,7 @@ WORDS: dict[str, Words] = {
     "home.preparedlist": Words(
         _("Lists to hand over"),
         _("Services a colleague chose for a paper to take along. For whom it is stands nowhere."),
-        {"by": _("the colleague whose draft it is")},
+        {"by_id": _("the colleague whose draft it is")},
         _("the day it was last changed"),
     ),
     "home.prepareditem": Words(
@@ -343,6 +343,8 @@ FOREIGN: dict[str, Text] = {
 
 # Each model says in English why it holds a field. The sentences stand here too, so that they are translated.
 WHY = (
+    gettext_noop("the colleague whose draft it is"),
+    gettext_noop("the word to whoever takes the paper along"),
     gettext_noop("to reach the person on what she asked us for"),
     gettext_noop("an attorney's licence number, as the bar publishes it"),
     gettext_noop("which ways and hours do her no harm"),
