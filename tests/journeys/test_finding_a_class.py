@@ -78,6 +78,7 @@ def test_the_page_is_no_wider_than_a_small_phone(page: Page, office: OpenOffice)
 PAGES = (
     "",
     "find/?need=learn-english",
+    "find/map/?need=learn-english&near=09903",
     "i-speak/",
     "saved/",
     "help/resident/",

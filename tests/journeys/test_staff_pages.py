@@ -25,6 +25,7 @@ PAGES = (
     f"{OWN}/organizations/add/",
     f"{OWN}/places/",
     f"{OWN}/languages/",
+    "/desk/lists/",
     "/desk/settings/",
     "/desk/settings/office/",
     "/desk/settings/office/ar/",

@@ -50,6 +50,7 @@ def only_for(service: Any, area: str) -> None:
     index_everything()
 
 
+@pytest.mark.both_databases
 def test_the_filter_offers_public_branches_alone(client: Client, branch: Location) -> None:
     page = client.get("/en/find/").content.decode()
     assert f'<option value="{branch.pk}">Linden Hill Library</option>' in page

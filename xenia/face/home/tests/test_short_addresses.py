@@ -61,6 +61,7 @@ def test_a_code_and_its_language_are_told_apart() -> None:
     assert split_language("7k3m9qwxe-klingon") == ("7k3m9qwxe", "")
 
 
+@pytest.mark.both_databases
 def test_the_address_on_the_sheet_opens_the_page_in_the_sheets_language(
     client: Client, lesson: Service
 ) -> None:
@@ -93,6 +94,7 @@ def test_nobody_is_led_to_another_service_by_a_wrong_code(client: Client, lesson
     assert client.get(f"/s/{code_of(lesson.pk)}-ht/").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_two_services_that_begin_alike_are_both_offered(client: Client, db: None) -> None:
     choose_languages(codes=["en", "ht"], by=None, at=MONDAY)
     for number, pk in enumerate(TWINS):
@@ -104,6 +106,7 @@ def test_two_services_that_begin_alike_are_both_offered(client: Client, db: None
     assert all(f"/ht/service/{pk}/" in page for pk in TWINS)
 
 
+@pytest.mark.both_databases
 def test_a_paper_printed_before_a_merge_leads_to_the_entry_that_was_kept(
     client: Client, lesson: Service
 ) -> None:
