@@ -1,12 +1,12 @@
 """Settled records written into the directory's tables, in batches, inside the caller's transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from xenia.ground.common.batches import batches
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import is_known
 from xenia.ground.common.transitions import may_become
@@ -63,17 +63,12 @@ def apply_all(bench: Scratch, source: str, at: datetime, tell: Tell) -> Changes:
             (State.CHANGED, writer.renew),
             (State.FILLS, writer.fill),
         ):
-            for batch in _batches(bench.records(table, state)):
+            for batch in batches(bench.records(table, state), BATCH):
                 for ready in write(table, batch):
                     changes.add(ready)
                 done += len(batch)
                 tell(done)
     return changes
-
-
-def _batches(records: Iterator[Ready]) -> Iterator[list[Ready]]:
-    while batch := list(islice(records, BATCH)):
-        yield batch
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """Which services residents must be shown anew after an import."""
 
 from collections.abc import Iterator
-from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q
 
+from xenia.ground.common.batches import batches
 from xenia.registers.directory.importers.apply import Changes
 from xenia.registers.directory.models import Attribute, Service
 
@@ -52,20 +52,14 @@ def services_to_show_anew(changes: Changes) -> list[UUID]:
 
 
 def _classed_under(terms: set[UUID]) -> Iterator[UUID]:
-    for batch in _batches(terms):
+    for batch in batches(terms, _BATCH):
         yield from Attribute.objects.filter(taxonomy_term__in=batch).values_list(
             "link_id", flat=True
         )
 
 
 def _services(ids: set[UUID], lookup: str) -> Iterator[UUID]:
-    for batch in _batches(ids):
+    for batch in batches(ids, _BATCH):
         yield from (
             Service.objects.filter(Q((lookup, batch))).order_by().values_list("pk", flat=True)
         )
-
-
-def _batches(ids: set[UUID]) -> Iterator[list[UUID]]:
-    rest = iter(ids)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

@@ -1,6 +1,6 @@
 """Following other offices' directories: which ones, and what goes here when it went there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
+from xenia.ground.common.batches import batches
 from xenia.registers.directory.importers.apply import Changes
 from xenia.registers.directory.importers.drafts import is_uuid
 from xenia.registers.directory.importers.listings import services_to_show_anew
@@ -81,7 +82,7 @@ def drop_what_left(*, source: str, said: "Said", at: datetime) -> int:
         link = "link_id" if detail == "attribute" else f"{table}_id"
         if link not in TABLES[detail].links:
             continue
-        for batch in _batches(sorted(records), _BATCH):
+        for batch in batches(sorted(records), _BATCH):
             gone = _gone(source, link, batch, detail, records)
             dropped += _drop(source, detail, gone)
             changes.links.setdefault(link, set()).update(gone.values())
@@ -96,10 +97,6 @@ def _by_kind(said: "Said") -> dict[tuple[str, str], dict[UUID, set[str]]]:
         if detail not in _NO_DETAILS and is_uuid(record):
             found.setdefault((table, detail), {})[UUID(record)] = told
     return found
-
-
-def _batches(ids: list[UUID], size: int) -> Iterator[list[UUID]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _gone(

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Prefetch
 
+from xenia.ground.common.batches import batches
 from xenia.ground.common.dates import local_day
 from xenia.ground.reference.office import office_facts
 from xenia.ground.translations.models import TranslatedText
@@ -48,7 +48,6 @@ from xenia.registers.directory.queries.evidence import Standing, standings
 
 Document = dict[str, Any]
 Texts = dict[UUID, dict[str, dict[str, TranslatedText]]]
-Item = TypeVar("Item")
 BATCH = 500
 # From this hour a class counts as "in the evening".
 EVENING = time(17, 30)
@@ -83,10 +82,10 @@ def rebuild_listings(service_ids: Sequence[UUID], *, at: datetime) -> int:
         return 0
     built = 0
     organizations: set[UUID] = set()
-    for batch in _batches(service_ids, BATCH):
+    for batch in batches(service_ids, BATCH):
         services, touched = _rebuild_batch(batch, at)
         built, organizations = built + services, organizations | touched
-    for some in _batches(list(organizations), BATCH):
+    for some in batches(organizations, BATCH):
         keep_organization_records(some, at=at)
     if built:
         transaction.on_commit(_tell_the_index)
@@ -422,9 +421,3 @@ def _point(location: Location, postal_code: str) -> tuple[float | None, float | 
     if known:
         return known.latitude, known.longitude, area
     return None, None, area
-
-
-def _batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch

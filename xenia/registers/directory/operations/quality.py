@@ -9,10 +9,10 @@ from django.db import transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
+from xenia.ground.common.batches import batches
 from xenia.ground.common.dates import local_day
 from xenia.registers.directory.models import Finding
 from xenia.registers.directory.queries.problems import KINDS, Kind, Problem
-from xenia.registers.directory.queries.problems.problem import batches
 
 BATCH: Final = 1000
 Pair = tuple[UUID, UUID]

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from xenia.ground.accounts.access import StaffRequest, staff
+from xenia.ground.common.batches import batches
 from xenia.ground.common.dates import now
 from xenia.registers.directory.forms.quality import QualityFilter
 from xenia.registers.directory.models import Finding
@@ -26,7 +27,6 @@ from xenia.registers.directory.operations.quality import (
     take_up_again,
 )
 from xenia.registers.directory.operations.upkeep_round import last_round, round_at_work
-from xenia.registers.directory.queries.problems.problem import batches
 from xenia.registers.directory.queries.quality import (
     findings_seen_by,
     findings_wanted,

@@ -1,11 +1,10 @@
 """What a problem is: one thing of one record that somebody should mend."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,7 +12,6 @@ from django.db.models import QuerySet
 from xenia.registers.directory.models import Organization, Service
 from xenia.registers.directory.queries.verification import SHOWN
 
-Item = TypeVar("Item")
 Only = Collection[UUID] | None
 MARK_LETTERS: Final = 16
 BATCH: Final = 1000
@@ -59,10 +57,3 @@ def of_services(found: QuerySet[Service], detail: str = "") -> Iterator[Problem]
     rows = found.order_by().values_list("pk", "organization_id", "name", "last_modified")
     for pk, owner, name, changed in rows.iterator(chunk_size=BATCH):
         yield Problem("service", pk, owner, name, detail, str(changed))
-
-
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
-    """Items in lists of at most a thousand."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from xenia.ground.common.batches import batches
 from xenia.ground.reference.office import office_facts
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import state_of, texts_of
@@ -15,7 +16,6 @@ from xenia.registers.directory.queries.problems.problem import (
     BATCH,
     Only,
     Problem,
-    batches,
     open_services,
 )
 
@@ -37,7 +37,7 @@ def not_named(_today: date, only: Only) -> Iterator[Problem]:
         .order_by("pk")
         .values_list("pk", "organization_id", "name", "last_modified")
     )
-    for batch in batches(rows.iterator(chunk_size=BATCH)):
+    for batch in batches(rows.iterator(chunk_size=BATCH), BATCH):
         yield from _not_named(batch, wanted)
 
 
@@ -60,7 +60,7 @@ def vital_words(_today: date, only: Only) -> Iterator[Problem]:
     for field in Service.VITAL:
         vital |= ~Q(**{field: ""})
     found = open_services(only).filter(vital).order_by("pk")
-    for batch in batches(found.iterator(chunk_size=BATCH)):
+    for batch in batches(found.iterator(chunk_size=BATCH), BATCH):
         texts = texts_of(Service, [one.pk for one in batch])
         for one in batch:
             if missing := [code for code in wanted if not _is_answered(one, texts[one.pk], code)]:
