@@ -25,6 +25,7 @@ from xenia.registers.directory.search.index import OpenIndex, open_index, rebuil
 
 HERE: Final = Path(__file__).parent
 QUESTIONS: Final = HERE / "questions"
+UNSEEN: Final = HERE / "unseen"
 MEANINGS: Final = HERE / "meanings.csv"
 TODAY: Final = date(2026, 11, 16)
 BARS: Final = {

@@ -7,10 +7,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from benchmarks.search.__main__ import BARS, MOST_EMPTY, QUESTIONS, TODAY
+from benchmarks.search.__main__ import BARS, MEANINGS, MOST_EMPTY, QUESTIONS, TODAY, UNSEEN
+from benchmarks.search.__main__ import rows as read_rows
 from sample_city.data import rows, translations
 from xenia.registers.directory.search.evaluate import Score, evaluate
-from xenia.registers.directory.search.index import open_index, rebuild
+from xenia.registers.directory.search.index import OpenIndex, open_index, rebuild
 
 
 def the_city() -> Iterator[dict[str, Any]]:
@@ -26,10 +27,21 @@ def the_city() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Score]:
+def index(tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
     folder: Path = tmp_path_factory.mktemp("index")
     rebuild(the_city(), folder)
-    found = evaluate(QUESTIONS, open_index(folder), today=TODAY)
+    return open_index(folder)
+
+
+@pytest.fixture(scope="module")
+def scores(index: OpenIndex) -> dict[str, Score]:
+    return {score.language: score for score in evaluate(QUESTIONS, index, today=TODAY)}
+
+
+@pytest.fixture(scope="module")
+def unseen(index: OpenIndex) -> dict[str, Score]:
+    meanings = {row["meaning"]: row["terms"] for row in read_rows(MEANINGS)}
+    found = evaluate(UNSEEN, index, today=TODAY, meanings=meanings)
     return {score.language: score for score in found}
 
 
@@ -38,4 +50,15 @@ def test_right_answers_stand_among_the_first_five(scores: dict[str, Score], lang
     score = scores[language]
     assert score.answered > 20
     assert score.precision >= BARS[language]
+    assert score.empty <= MOST_EMPTY
+
+
+@pytest.mark.parametrize("language", sorted(BARS))
+def test_questions_drafted_by_somebody_else_are_answered_too(
+    unseen: dict[str, Score], language: str
+) -> None:
+    score = unseen[language]
+    assert score.answered > 60
+    # The bar itself is measured in `benchmarks/search`; here a word taken away may not undo much.
+    assert score.precision >= BARS[language] - 0.02
     assert score.empty <= MOST_EMPTY

@@ -1,7 +1,7 @@
 """From what a person writes to what she is looking for.
 
 The question is compared with the taxonomy's words in every language: whole phrases first, then misspelt
-words, then sentences that share telling words. No language is detected: the reader's own counts first,
+words; then the question as a whole is compared with the profile of each term. No language is detected: the reader's own counts first,
 then the one whose words the question uses most.
 """
 
@@ -13,22 +13,32 @@ from typing import Final
 
 from xenia.ground.common.text import is_unspaced
 from xenia.ground.reference.taxonomy import DATA, Taxonomy, load_taxonomy
-from xenia.registers.directory.search.near_terms import near_terms
+from xenia.registers.directory.search.near_terms import lead_of, near_terms
 from xenia.registers.directory.search.phrases import PhraseBook
 from xenia.registers.directory.search.reading import Question, read_question
 from xenia.registers.directory.search.senses import Kind, Sense
 from xenia.registers.directory.search.spans import Span, spans_in
 
+# How a term comes in that is only near what is asked.
+RELATED: Final = "related"
 KIND_FACTOR: Final = {Kind.LABEL: 1.0, Kind.SYNONYM: 0.95, Kind.WORD: 0.85, Kind.GIST: 0.75}
 # A term this far below the best one is a coincidence of words, not another wish.
 WEAKEST: Final = 0.3
 MOST_TERMS: Final = 8
 SHOWN: Final = 0.5
-# How close a sentence of the taxonomy must be to the question, and what the same sentence would earn
-# beside phrases found as they are (a telling word earns about 4): for a whole question, and for
-# what is left of one that phrases explain for the most part.
-WHOLE: Final = (0.35, 6.0)
-REST: Final = (0.5, 4.0)
+# How like a term's profile a question must be, and how near to the likest; and what full likeness earns beside
+# phrases found as they are (a telling word earns about 4).
+LEAST_LIKE: Final = 0.05
+BESIDE_LIKEST: Final = 0.6
+LIKENESS: Final = 80.0
+# Less like than this, and without a phrase: where services mention all that was typed, they are meant.
+SURE: Final = 0.3
+# What the very name of a whole tile earns when nothing else was typed.
+NAMED: Final = 60.0
+# What a whole tile gains beside one kind of help under some tile.
+BROAD: Final = 0.6
+# What the commonest kind of help under a tile gains when the whole tile is asked for.
+LEAD: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Match:
     label: str
     weight: float
     words: str
-    how: str  # "exact", "fuzzy" or "sentence"
+    how: str  # "exact", "fuzzy", "sentence" or RELATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,13 @@ class Expansion:
     """What a question means.
 
     content: what to ask the index for, without filler words. matches: best first; a term stands for all under
-    it. related: what is near the matches, lower; a tile among it stands for all under it. leftover: content
+    it. is_guess: nothing telling led to them. related: what is near the matches, lower; a tile among it stands for all under it. leftover: content
     that no term explains. looked_for: labels in the reader's language, for "We looked for: …".
     """
 
     content: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
+    is_guess: bool = False
     related: dict[str, float] = field(default_factory=dict)
     leftover: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
@@ -97,11 +108,12 @@ def expand(
     rest = [at for at in question.content if at not in covered]
     wishes = _Wishes()
     _add_phrases(wishes, spans, question, is_known)
-    _add_sentences(wishes, question, rest, book)
+    likest = _add_profiles(wishes, question, book)
     matches = _ranked(wishes, language, book.taxonomy)
     return Expansion(
         content=question.asked_at(question.content or range(len(question.pieces))),
         matches=matches,
+        is_guess=not spans and likest < SURE,
         related=_related(matches, book.taxonomy),
         leftover=question.asked_at(rest),
         looked_for=_looked_for(matches, book.taxonomy),
@@ -114,35 +126,35 @@ def _add_phrases(
     """What the phrases of the question speak for, the most telling last."""
     for span in reversed(spans):
         meant = _meant(span, question)
+        is_all = set(question.content) <= set(span.places)
         doubt = _doubt(span, meant, question.languages, is_known)
         share = span.mass * span.certainty * doubt / math.sqrt(len({one.code for one in meant}))
         gained: dict[str, float] = {}
         for sense in meant:
-            gain = share * KIND_FACTOR[sense.kind] * _breadth(sense, span)
+            gain = share * KIND_FACTOR[sense.kind] * _breadth(sense)
+            if is_all and sense.kind <= Kind.SYNONYM and "." not in sense.code:
+                gain = max(gain, NAMED * span.certainty * KIND_FACTOR[sense.kind])
             gained[sense.code] = max(gained.get(sense.code, 0.0), gain)
         for code, gain in gained.items():
             wishes.add(code, gain, span.key, "exact" if span.certainty == 1.0 else "fuzzy")
 
 
-def _add_sentences(
-    wishes: _Wishes, question: Question, rest: Sequence[int], book: PhraseBook
-) -> None:
-    """Terms whose sentences are close to the question; where phrases explain most of it, to what is left."""
-    content = question.content
-    is_told = 2 * len(rest) <= len(content)
-    least, gain = REST if is_told else WHOLE
-    pieces = question.likeliest(rest if is_told else content)
-    close = book.sentences.closest(pieces, question.languages)
-    best = max((how for code, how in close.items() if code not in wishes.scores), default=0.0)
-    for code, closeness in close.items():
-        if closeness >= max(least, 0.8 * best):
-            wishes.add(code, closeness * gain, " ".join(question.pieces), "sentence")
+def _add_profiles(wishes: _Wishes, question: Question, book: PhraseBook) -> float:
+    """What the whole question sounds like. Gives how like it is to the likest term."""
+    like = book.profiles.nearest(*question.as_meant(), question.languages)
+    likest = max(like.values(), default=0.0)
+    least = max(LEAST_LIKE, BESIDE_LIKEST * likest)
+    for code, likeness in like.items():
+        if likeness >= least:
+            gain = likeness * LIKENESS * (1.0 if "." in code else BROAD)
+            wishes.add(code, gain, " ".join(question.pieces), "sentence")
+    return likest
 
 
-def _breadth(sense: Sense, span: Span) -> float:
-    """One everyday word for a whole tile ("kids", "money") says less than a word for one kind of help."""
-    is_broad = "." not in sense.code and sense.kind >= Kind.WORD and " " not in span.key
-    return 0.6 if is_broad else 1.0
+def _breadth(sense: Sense) -> float:
+    """Everyday words for a whole tile ("kids", "I am afraid") say less than those for one kind of help."""
+    is_broad = "." not in sense.code and sense.kind >= Kind.WORD
+    return BROAD if is_broad else 1.0
 
 
 def _meant(span: Span, question: Question) -> tuple[Sense, ...]:
@@ -172,6 +184,7 @@ def _doubt(
 
 
 def _ranked(wishes: _Wishes, language: str, taxonomy: Taxonomy) -> tuple[Match, ...]:
+    _lead(wishes, taxonomy)
     best = max(wishes.scores.values(), default=0.0)
     ranked = sorted(wishes.scores.items(), key=lambda each: (-each[1], each[0]))
     return tuple(
@@ -179,6 +192,16 @@ def _ranked(wishes: _Wishes, language: str, taxonomy: Taxonomy) -> tuple[Match, 
         for code, score in ranked[:MOST_TERMS]
         if score >= WEAKEST * best
     )
+
+
+def _lead(wishes: _Wishes, taxonomy: Taxonomy) -> None:
+    """Who asks for a whole tile sees first what most people mean by it."""
+    asked = max(wishes.scores, key=lambda code: (wishes.scores[code], code), default="")
+    lead = lead_of(asked)
+    if lead and lead in taxonomy:
+        wishes.scores.setdefault(lead, 0.0)
+        wishes.scores[lead] = max(wishes.scores[lead], LEAD * wishes.scores[asked])
+        wishes.reasons.setdefault(lead, wishes.reasons[asked])
 
 
 def _related(matches: Sequence[Match], taxonomy: Taxonomy) -> dict[str, float]:

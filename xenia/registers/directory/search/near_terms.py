@@ -10,7 +10,7 @@ from typing import Final
 
 from xenia.ground.reference.taxonomy import Taxonomy
 
-NEAR: Final = Path(__file__).resolve().parent / "data" / "near.csv"
+DATA: Final = Path(__file__).resolve().parent / "data"
 # What the nearest term weighs beside the term itself, what each further one loses, and what the tile weighs.
 NEAREST: Final = 0.6
 FURTHER: Final = 0.1
@@ -29,7 +29,18 @@ def near_terms(code: str, taxonomy: Taxonomy) -> dict[str, float]:
     return found
 
 
+def lead_of(tile: str) -> str | None:
+    """The kind of help most people mean who ask for a whole tile: a doctor, for "health"."""
+    return _leads().get(tile)
+
+
+@cache
+def _leads() -> dict[str, str]:
+    with (DATA / "leads.csv").open(encoding="utf-8", newline="") as file:
+        return {row["tile"]: row["lead"] for row in csv.DictReader(file)}
+
+
 @cache
 def _near() -> dict[str, tuple[str, ...]]:
-    with NEAR.open(encoding="utf-8", newline="") as file:
+    with (DATA / "near.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: tuple(row["near"].split("|")) for row in csv.DictReader(file)}

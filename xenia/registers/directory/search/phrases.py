@@ -3,25 +3,22 @@
 A phrase is kept as the comparable pieces of `text.units`, so accents, plurals and script variants do not matter.
 """
 
-import csv
 import math
 import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from xenia.ground.common.text import is_unspaced, units
 from xenia.ground.reference.taxonomy import Taxonomy, Wording
+from xenia.registers.directory.search.filler import longest_by_first, without_filler
+from xenia.registers.directory.search.profiles import Profiles
 from xenia.registers.directory.search.senses import Kind, Sense
-from xenia.registers.directory.search.sentences import Sentences
 
-FILLER: Final = Path(__file__).resolve().parent / "data" / "filler.csv"
-# An everyday sentence of the taxonomy is rarely longer; a character of Chinese is one piece.
-LONGEST_PHRASE: Final = 12
+# Longer ones are told by their profile: hardly anybody writes one word for word.
+LONGEST_SPAN: Final = 7
 INNER_APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ‘](?=\w)")
 
 
@@ -36,12 +33,11 @@ class PhraseBook:
         self.senses: dict[str, tuple[Sense, ...]] = {}
         self._languages: dict[str, frozenset[str]] = {}
         self._collect(taxonomy)
-        self._weigh()
         self._reach = longest_by_first(self.senses)
         self._joined = {key.replace(" ", ""): key for key in self.senses if _is_joinable(key)}
         self._sorted = sorted(unit for unit in self._weights if len(unit) >= 4)
         self._alike = _alike(self._sorted)
-        self.sentences = Sentences(self.senses, tuple(taxonomy.terms))
+        self.profiles = Profiles(taxonomy)
 
     def __contains__(self, unit: object) -> bool:
         return unit in self._weights
@@ -77,73 +73,57 @@ class PhraseBook:
 
     def _collect(self, taxonomy: Taxonomy) -> None:
         found: dict[str, dict[tuple[str, str], Sense]] = {}
+        use = _Use(taxonomy)
         for term in taxonomy:
             for language, wording in term.wordings.items():
                 for kind, phrase in _phrases(wording):
                     accented = as_typed(phrase)
                     for key, as_kind in _keys(phrase, kind, language):
-                        # The first mention is the strongest: labels come before synonyms, synonyms before words.
-                        found.setdefault(key, {}).setdefault(
-                            (term.code, language), Sense(term.code, as_kind, language, accented)
-                        )
+                        pieces = key.split()
+                        use.note(pieces, term.code, language)
+                        if len(pieces) <= LONGEST_SPAN:
+                            # The first mention is the strongest: labels come before synonyms, synonyms before words.
+                            found.setdefault(key, {}).setdefault(
+                                (term.code, language), Sense(term.code, as_kind, language, accented)
+                            )
         self.senses = {key: _lean(senses.values()) for key, senses in found.items()}
-
-    def _weigh(self) -> None:
-        codes: dict[str, set[str]] = {}
-        languages: dict[str, set[str]] = {}
-        for key, senses in self.senses.items():
-            for unit in set(key.split()):
-                codes.setdefault(unit, set()).update(sense.code for sense in senses)
-                languages.setdefault(unit, set()).update(sense.language for sense in senses)
-        total = len(self.taxonomy.terms)
-        self._weights = {unit: math.log(1 + total / len(of)) for unit, of in codes.items()}
-        shared: dict[frozenset[str], frozenset[str]] = {}
-        self._languages = {
-            unit: shared.setdefault(frozenset(of), frozenset(of)) for unit, of in languages.items()
-        }
+        self._weights = use.weights()
+        self._languages = use.languages()
 
 
-@cache
-def fillers(language: str) -> frozenset[str]:
-    """A language's words that carry a question but not its subject: "I need", "mwen bezwen", "我想"."""
-    return _all_fillers().get(language.partition("-")[0], frozenset())
+class _Use:
+    """Which terms and which languages use a piece: a bit for each."""
 
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._term_bits = {code: 1 << at for at, code in enumerate(taxonomy.terms)}
+        self._language_bits: dict[str, int] = {}
+        self._terms: defaultdict[str, int] = defaultdict(int)
+        self._spoken: defaultdict[str, int] = defaultdict(int)
 
-@cache
-def _all_fillers() -> dict[str, frozenset[str]]:
-    with FILLER.open(encoding="utf-8", newline="") as file:
+    def note(self, pieces: Iterable[str], code: str, language: str) -> None:
+        """A term has a phrase in a language."""
+        term = self._term_bits[code]
+        spoken = self._language_bits.setdefault(language, 1 << len(self._language_bits))
+        for piece in pieces:
+            self._terms[piece] |= term
+            self._spoken[piece] |= spoken
+
+    def weights(self) -> dict[str, float]:
+        """How much each piece tells."""
+        total = len(self._term_bits)
         return {
-            row["language"].partition("-")[0]: frozenset(
-                " ".join(units(phrase)) for phrase in row["words"].split("|")
-            )
-            for row in csv.DictReader(file)
+            piece: math.log(1 + total / bits.bit_count()) for piece, bits in self._terms.items()
         }
 
-
-def filler_positions(pieces: Sequence[str], languages: Iterable[str]) -> set[int]:
-    """Where a question's filler words stand; the longest filler wins."""
-    known, reach = _fillers_together(tuple(languages))
-    covered: set[int] = set()
-    past = 0
-    for at in [at for at, piece in enumerate(pieces) if piece in reach]:
-        for end in range(at + reach[pieces[at]], max(at, past), -1):
-            if " ".join(pieces[at:end]) in known:
-                covered.update(range(at, min(end, len(pieces))))
-                past = end
-                break
-    return covered
-
-
-@cache
-def _fillers_together(languages: tuple[str, ...]) -> tuple[frozenset[str], dict[str, int]]:
-    known = frozenset[str]().union(*map(fillers, languages))
-    return known, longest_by_first(known)
-
-
-def without_filler(pieces: Sequence[str], languages: Iterable[str]) -> list[str]:
-    """The pieces that carry the subject."""
-    covered = filler_positions(pieces, languages)
-    return [piece for at, piece in enumerate(pieces) if at not in covered]
+    def languages(self) -> dict[str, frozenset[str]]:
+        """The languages that use each piece; few different sets, each kept once."""
+        sets: dict[int, frozenset[str]] = {}
+        for bits in self._spoken.values():
+            if bits not in sets:
+                sets[bits] = frozenset(
+                    one for one, bit in self._language_bits.items() if bits & bit
+                )
+        return {piece: sets[bits] for piece, bits in self._spoken.items()}
 
 
 def as_typed(phrase: str) -> str:
@@ -179,16 +159,6 @@ def _lean(senses: Iterable[Sense]) -> tuple[Sense, ...]:
     if len({sense.code for sense in kept}) == 1:
         return tuple(sense._replace(accented="") for sense in kept)
     return kept
-
-
-def longest_by_first(keys: Iterable[str]) -> dict[str, int]:
-    """For each piece that begins a phrase, the length of the longest such phrase."""
-    longest: dict[str, int] = {}
-    for key in keys:
-        first, _space, rest = key.partition(" ")
-        length = min(LONGEST_PHRASE, 1 + rest.count(" ") + bool(rest))
-        longest[first] = max(longest.get(first, 0), length)
-    return longest
 
 
 def _is_joinable(key: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from xenia.ground.common.stems import stem
 from xenia.ground.common.text import runs
-from xenia.registers.directory.search.expand import Expansion, Match, expand
+from xenia.registers.directory.search.expand import RELATED, Expansion, Match, expand
 from xenia.registers.directory.search.facts import NOWHERE
 from xenia.registers.directory.search.filters import (
     applied,
@@ -45,7 +45,6 @@ MEANT: Final = 0.8
 FEW: Final = 5
 MOST_NAMED: Final = 3
 SURE: Final = ("term", "name", "main", "lead")
-RELATED: Final = "related"
 # Whom to ask when we do not understand a question, and how likely each can say where to go.
 HELPERS: Final = {
     "city-services.forms": 1.0,
@@ -85,6 +84,7 @@ def search(request: SearchRequest, index: OpenIndex, *, today: date) -> SearchRe
     expansion = _understood(request, index)
     among = on_offer(index.facts)
     matched = _matched(request, expansion, index, among)
+    is_understood = bool(matched.matches) and matched.relaxed is not Relaxed.HELPERS
     filters = applied(request, index.facts, index.book.taxonomy)
     found = passing(filters, matched.services)
     ordered = _ordered(request, matched, found, index, today)
@@ -105,8 +105,8 @@ def search(request: SearchRequest, index: OpenIndex, *, today: date) -> SearchRe
         elsewhere=_elsewhere(request, matched, filters, index),
         counts=counts(request, filters, matched.services, index),
         without=without_each(filters, matched.services),
-        matches=expansion.matches,
-        looked_for=expansion.looked_for,
+        matches=expansion.matches if is_understood else (),
+        looked_for=expansion.looked_for if is_understood else (),
         relaxed=matched.relaxed,
     )
 
@@ -139,10 +139,15 @@ def _matched(
     if not expansion.content:
         return _Matched(among, (), ())
     by_words = index.postings.with_all(expansion.content, among)
+    if by_words and expansion.is_guess:
+        return _Matched(by_words, (), expansion.content)
     services = by_words | _of_terms(expansion.matches, index, DECISIVE) & among
     if services.bit_count() < FEW:
         services |= _of_terms(expansion.matches, index, 0.0) & among
-    sure = services & (by_words | _of_terms(expansion.matches, index, MEANT, SURE))
+    sure = services & _of_terms(expansion.matches, index, MEANT, SURE)
+    if expansion.leftover or not expansion.matches:
+        # She named something no term knows, such as a place: who mentions all of it is meant.
+        sure |= by_words
     matched = _Matched(services, expansion.matches, expansion.content)
     if request.only_my_words or sure.bit_count() >= FEW:
         return matched

@@ -1,12 +1,12 @@
 """The order of what was found: terms first, then names, then texts; stale later, near sooner."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import exp
 from typing import Final
 
-from xenia.registers.directory.search.expand import Match
+from xenia.registers.directory.search.expand import RELATED, Match
 from xenia.registers.directory.search.facts import NOWHERE, Facts
 from xenia.registers.directory.search.rows import flags_of, rows_of
 
@@ -43,11 +43,22 @@ class Weights:
 
 
 def by_terms(found: int, matches: Iterable[Match], facts: Facts) -> list[tuple[float, int]]:
-    """The services found, grouped by what their terms earn them, best group first."""
+    """The services found, grouped by what their terms earn them, best group first.
+
+    Each term a service is about earns it something; of the terms that are only near those, the nearest alone does:
+    who does many neighbouring things is not nearer than who does the next best one.
+    """
     groups = {0.0: found}
+    near: list[tuple[float, int]] = []
     for match in matches:
-        for points, bits in _disjoint_levels(match, facts):
+        levels = _disjoint_levels(match, facts)
+        if match.how == RELATED:
+            near += levels
+            continue
+        for points, bits in levels:
             groups = _split(groups, bits, points)
+    for points, bits in _nearest_alone(near):
+        groups = _split(groups, bits, points)
     return sorted(groups.items(), reverse=True)
 
 
@@ -79,6 +90,13 @@ def _disjoint_levels(match: Match, facts: Facts) -> list[tuple[float, int]]:
         seen |= bits
         levels.append((TERM_POINTS * match.weight * factor, bits))
     return levels
+
+
+def _nearest_alone(levels: Iterable[tuple[float, int]]) -> Iterator[tuple[float, int]]:
+    seen = 0
+    for points, bits in sorted(levels, reverse=True):
+        yield points, bits & ~seen
+        seen |= bits
 
 
 def _split(groups: Mapping[float, int], bits: int, points: float) -> dict[float, int]:

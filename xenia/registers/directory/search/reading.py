@@ -9,12 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from xenia.ground.common.text import is_unspaced, units
-from xenia.registers.directory.search.phrases import (
-    PhraseBook,
-    as_typed,
-    filler_positions,
-    fillers,
-)
+from xenia.registers.directory.search.filler import filler_positions, fillers
+from xenia.registers.directory.search.phrases import PhraseBook, as_typed
 
 LONGEST_QUESTION: Final = 48
 LONGEST_TEXT: Final = 400
@@ -48,10 +44,16 @@ class Question:
         """The places of the pieces that carry the subject."""
         return [at for at in range(len(self.pieces)) if at not in self.filler]
 
-    def likeliest(self, places: Sequence[int]) -> list[Reading]:
-        """The likeliest readings at some places, word by word."""
-        last = [self.readings[at][-1] for at in places]
-        return [(part, sure) for reading, sure in last for part in reading.split()]
+    def as_meant(self) -> tuple[list[str], set[int]]:
+        """The pieces in their likeliest readings, and the places among them that say nothing."""
+        meant: list[str] = []
+        filler: set[int] = set()
+        for at, readings in enumerate(self.readings):
+            parts = readings[-1][0].split()
+            if at in self.filler:
+                filler.update(range(len(meant), len(meant) + len(parts)))
+            meant += parts
+        return meant, filler
 
     def asked_at(self, places: Sequence[int]) -> tuple[str, ...]:
         """The pieces at some places as the index holds them: neighbouring characters of Chinese as pairs."""

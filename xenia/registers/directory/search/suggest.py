@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from xenia.ground.common.text import units
-from xenia.registers.directory.search.phrases import PhraseBook, without_filler
+from xenia.registers.directory.search.filler import without_filler
+from xenia.registers.directory.search.phrases import PhraseBook
 from xenia.registers.directory.search.senses import Kind, Sense
 
 EVIDENCE: Final = Path(__file__).resolve().parent / "data" / "evidence.csv"

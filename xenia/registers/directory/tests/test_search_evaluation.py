@@ -7,7 +7,7 @@ import pytest
 
 from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.registers.directory.search.evaluate import by_rules, evaluate
-from xenia.registers.directory.search.near_terms import NEAR
+from xenia.registers.directory.search.near_terms import DATA
 from xenia.registers.directory.search.suggest import EVIDENCE, NO_TERM
 from xenia.registers.directory.tests.search_makers import (
     TODAY,
@@ -99,7 +99,12 @@ def test_the_shipped_questions_and_rules_mean_terms_of_the_shipped_taxonomy() ->
 
 def test_what_is_near_and_what_is_evidence_are_terms_of_the_shipped_taxonomy() -> None:
     taxonomy = load_taxonomy()
-    with NEAR.open(encoding="utf-8", newline="") as file:
+    with (DATA / "leads.csv").open(encoding="utf-8", newline="") as file:
+        leads = {row["tile"]: row["lead"] for row in csv.DictReader(file)}
+    # Who asks for a whole tile sees what most people mean by it, whatever the tile.
+    assert set(leads) == {code for code in taxonomy.terms if "." not in code}
+    assert all(lead in taxonomy.branch(tile) for tile, lead in leads.items())
+    with (DATA / "near.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for code in (row["code"], *row["near"].split("|")):
                 assert code in taxonomy, code
