@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
+from xenia.ground.accounts.kept_form import can_be_kept, kept_form
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import PERMISSIONS
 
@@ -78,7 +79,7 @@ def staff(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             user = request.user
             if not isinstance(user, User):
-                return _to_sign_in(request)
+                return _sign_in_first(request)
             if not _is_allowed(user, permission, organization_of, somewhere, kwargs):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -101,5 +102,8 @@ def _is_allowed(
     return user.may(permission, organization=organization_of(**kwargs) if organization_of else None)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Nothing typed is lost: a form that was sent meanwhile waits on the page that says so."""
+    if can_be_kept(request):
+        return kept_form(request, status=401)
     return redirect(f"{resolve_url('account_login')}?{urlencode({'next': request.path})}")
