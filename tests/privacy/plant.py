@@ -108,6 +108,7 @@ def people_of_the_vault() -> None:
     request = receive_request(paper=paper, by=colleague, at=at)
     add_note(request=request, text=word(), by=colleague, at=at)
     questions(colleague)
+    interpreters(colleague)
     with contextlib.suppress(Exception):
         # A write the database refuses: it tells its log what was refused.
         Person.objects.bulk_create([Person.objects.get(pk=person.pk)])
@@ -129,6 +130,25 @@ def questions(colleague: Any) -> None:
         operations.send_answer(english=word(), words=word(), **said)
         operations.write_again(enquiry=enquiry, words=word(), at=at)
         operations.save_draft(english=word(), words=word(), **said)
+
+
+def interpreters(colleague: Any) -> None:
+    """Somebody comes to the roster, and shows a credential."""
+    from xenia.ground.common.dates import now
+    from xenia.work.language_access import operations
+    from xenia.work.language_access.models.credential import Evidence, Level
+    from xenia.work.language_access.operations import Described, Proof
+
+    at = now()
+    for _number in range(2):
+        said = Described(
+            name=word(), kind="contractor", phone=phone(), email=mailbox(), home_note=word()
+        )
+        somebody = operations.add_interpreter(said=said, by=colleague, at=at)
+        proof = Proof(
+            "A school", Level.BEST_AVAILABLE, Evidence.TEST, "ht", "en", evidence_note=word()
+        )
+        operations.record_credential(interpreter=somebody, proof=proof, by=colleague, at=at)
 
 
 def visitors() -> None:

@@ -1,11 +1,11 @@
 """The directory for other software: HSDS 3.1 under `/hsds/`, from the public records alone."""
 
 import json
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path
 
@@ -13,7 +13,7 @@ from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import now
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.hsds import finding, writing
-from xenia.registers.directory.hsds.answers import answers, many, one, problem
+from xenia.registers.directory.hsds.answers import answers, many, merged, one, problem
 from xenia.registers.directory.hsds.asking import (
     AskOne,
     AskOrganization,
@@ -35,7 +35,11 @@ from xenia.registers.directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
+from xenia.registers.directory.queries.merges import kept_instead
 
+LISTS: Final = frozenset(
+    {"services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"}
+)
 DESCRIPTION = "Services for immigrants, with where, when, in which languages, and at what cost."
 
 
@@ -65,8 +69,10 @@ def services(request: HttpRequest) -> HttpResponseBase:
 @public
 @answers()
 def service(request: HttpRequest, pk: str) -> HttpResponseBase:
-    """One service with everything; of one that left, that it left."""
+    """One service with everything; of one that left, that it left, or which one it became part of."""
     asked(request, AskOne)
+    if kept := _kept_instead("service", ServiceRecord.objects, pk):
+        return _led_to(request, kept)
     return _one(request, ServiceRecord.objects.all(), pk, writing.WHOLE_SERVICE)
 
 
@@ -75,14 +81,16 @@ def service(request: HttpRequest, pk: str) -> HttpResponseBase:
 def organizations(request: HttpRequest) -> HttpResponseBase:
     """Organisations, page by page or line by line."""
     ask = asked(request, AskOrganizations)
-    return many(request, ask, finding.organizations(ask), writing.organizations_as(ask))
+    return many(request, ask, finding.organizations(ask, at=now()), writing.organizations_as(ask))
 
 
 @public
 @answers()
 def organization(request: HttpRequest, pk: str) -> HttpResponseBase:
-    """One organisation with its services."""
+    """One organisation with its services; of one that was merged, into which."""
     ask = asked(request, AskOrganization)
+    if kept := _kept_instead("organization", OrganizationRecord.objects, pk):
+        return _led_to(request, kept)
     writer = (
         writing.WHOLE_ORGANIZATION_AND_SERVICES if ask.full_service else writing.WHOLE_ORGANIZATION
     )
@@ -165,8 +173,32 @@ def described(request: HttpRequest) -> HttpResponseBase:
 @public
 @answers("POST", "PUT", "PATCH", "DELETE")
 def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
-    """No address of ours."""
+    """No address of ours. A slash too many leads to the one that was meant."""
+    meant = rest.rstrip("/")
+    if meant != rest and meant.partition("/")[0] in LISTS:
+        address = request.path.rstrip("/")
+        query = request.META.get("QUERY_STRING", "")
+        response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        response.status_code = 308  # With 301, a question asked by POST would lose its body.
+        return response
     return problem(404, "There is no such address. /hsds/openapi.json lists all there are.")
+
+
+def _kept_instead(kind: str, records: Any, pk: str) -> str:
+    """The public record that one which left became part of; "" when there is none. What never was public leads nowhere."""
+    try:
+        left = records.filter(pk=UUID(pk), is_public=False)
+    except ValueError:
+        return ""
+    kept = kept_instead(kind, UUID(pk)) if left.exists() else None
+    return str(kept) if kept and records.filter(pk=kept, is_public=True).exists() else ""
+
+
+def _led_to(request: HttpRequest, kept: str) -> HttpResponseBase:
+    """To the record that was kept, asked the same."""
+    asked_too = f"?{query}" if (query := request.META.get("QUERY_STRING", "")) else ""
+    address = f"{request.path.rpartition('/')[0]}/{kept}{asked_too}"
+    return merged(kept, request.build_absolute_uri(address))
 
 
 def _one(request: HttpRequest, records: QuerySet[Any], pk: str, writer: Writer) -> HttpResponseBase:

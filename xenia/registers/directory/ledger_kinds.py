@@ -23,6 +23,12 @@ register(
     dimensions=("provider",),
 )
 register("directory.change_declined", "A proposed change was declined.", dimensions=("provider",))
+register(
+    "directory.change_reopened",
+    "A declined change waits again: it was declined by mistake.",
+    dimensions=("provider",),
+)
+register("directory.suggestion_reopened", "What somebody told us waits again.")
 register("directory.suggestion_received", "Somebody from the public told us about an entry.")
 register("directory.suggestion_taken_up", "What somebody told us about an entry was taken up.")
 register("directory.suggestion_declined", "What somebody told us about an entry was not taken up.")
@@ -34,6 +40,11 @@ register(
 register(
     "directory.verified",
     "An organisation, a place or a service was confirmed as still right.",
+    dimensions=("provider",),
+)
+register(
+    "directory.verified_by_mistake",
+    "An organisation took back that an entry is still right: it had pressed by mistake.",
     dimensions=("provider",),
 )
 register(

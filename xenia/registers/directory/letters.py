@@ -1,4 +1,4 @@
-"""The letters that ask an organisation about its entries, and where they go."""
+"""The letters that ask an organisation about its entries, and where they go; and the one to whoever asked for a change."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -6,6 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.common.local_words import written_day
@@ -13,13 +15,16 @@ from xenia.ground.notifications.catalogue import Template, add_message
 from xenia.ground.notifications.purposes import WORK
 from xenia.ground.notifications.recipients import WORK_ADDRESSES, WorkAddress
 from xenia.ground.reference.office import office_facts
-from xenia.registers.directory.models import Organization, VerificationRequest
+from xenia.registers.directory.models import Organization, Proposal, VerificationRequest
 from xenia.registers.directory.operations.asking import LETTERS, new_link
+from xenia.registers.directory.operations.proposals import DECIDED
 from xenia.registers.directory.queries.verification import address_of, language_of
 
 _EXAMPLES = {
     "link": "https://city.example/en/verify/a-long-word-nobody-guesses/",
     "day": "May 31, 2027",
+    "organization": "Harbor Street Library",
+    "call": "Questions? Call us: 617-555-0100",
 }
 
 
@@ -32,10 +37,24 @@ def link_of(request: UUID, language: str) -> Mapping[str, str] | None:
     reader = language if language in codes else codes[0]
     with translation.override(reader):
         address = reverse("verify", args=[new_link(asked)])
+        phone = office_facts().phone
+        call = gettext("Questions? Call us: %(phone)s") % {"phone": phone} if phone else ""
     return {
+        "organization": asked.organization.name,
+        "call": call,
         "link": f"{settings.SITE_ADDRESS}{address}",
         "day": written_day(asked.expires_on, reader),
     }
+
+
+def page_of_proposal(proposal: UUID, language: str) -> Mapping[str, str] | None:
+    """Where whoever asked for a change reads what became of it; None when it is gone."""
+    if not Proposal.objects.filter(pk=proposal).exists():
+        return None
+    codes = office_facts().codes
+    with translation.override(language if language in codes else codes[0]):
+        address = reverse("directory:proposal", args=[proposal])
+    return {"link": f"{settings.SITE_ADDRESS}{address}"}
 
 
 def work_address(organization: UUID) -> WorkAddress | None:
@@ -79,9 +98,25 @@ def register_letters() -> None:
                 title=title,
                 purpose=WORK,
                 subject=subject,
-                texts={"email": text},
+                # Whom it is about stands first, and who answers the phone last.
+                texts={"email": format_lazy("%(organization)s\n\n{}\n\n%(call)s", text)},
                 examples=_EXAMPLES,
                 facts=link_of,
             )
         )
+    add_message(
+        Template(
+            code=DECIDED,
+            title=_("The office looked at your change"),
+            purpose=WORK,
+            subject=_("The office looked at your change"),
+            texts={
+                "email": _(
+                    "The office looked at the change you sent. Sign in to read what it decided:\n%(link)s"
+                )
+            },
+            examples={"link": "https://city.example/en/desk/directory/proposals/"},
+            facts=page_of_proposal,
+        )
+    )
     WORK_ADDRESSES[Organization._meta.label_lower] = work_address

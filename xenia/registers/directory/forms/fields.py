@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from xenia.ground.common.local_words import WEEKDAYS, day_name
 from xenia.registers.directory.queries.wording import FIELD_NAMES
@@ -107,6 +107,12 @@ class PhoneNumber(Words):
         super().validate(value)
         if not value or str(value).startswith("+"):
             return
+        if not re.search(r"\d", str(value)):
+            raise ValidationError(
+                gettext("“%(number)s” is no phone number. Write digits, such as 617 555 0100.")
+                % {"number": value}
+            )
+        # Letters count: some numbers are dialled by a word, such as 1-800-FLOWERS.
         said = re.sub(r"[^0-9A-Za-z]", "", str(value))
         if len(said) not in (3, _PHONE_DIGITS, _PHONE_DIGITS + 1):
             raise ValidationError(

@@ -1,6 +1,6 @@
 """What an editor looks for in a list. A filter that makes no sense is left out, never an error page."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -12,6 +12,8 @@ from xenia.ground.common.languages import name_in
 from xenia.registers.directory.models import Organization, Service
 from xenia.registers.directory.queries.service import Wanted
 from xenia.registers.directory.queries.translation import other_languages
+
+ALL: Final = "all"
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -36,6 +38,10 @@ class Filter(forms.Form):
             for name, value in self.said().items()
             if value and name not in ("sort",)
         ]
+
+    def without(self, name: str) -> str:
+        """What a filter's place in the address says once it is taken away."""
+        return ""
 
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]
@@ -69,13 +75,29 @@ class ServiceFilter(Filter):
     )
     unchecked = forms.BooleanField(label=_("Not confirmed for a year"), required=False)
     untermed = forms.BooleanField(label=_("Under no kind of help"), required=False)
-    mine = forms.BooleanField(label=_("Only of my organization"), required=False)
+    mine = forms.ChoiceField(
+        label=_("Whose services"),
+        required=False,
+        choices=[("on", _("Only of my organization")), (ALL, _("Of all organizations"))],
+    )
 
-    def __init__(self, data: QueryDict, *, own: frozenset[UUID]) -> None:
+    def __init__(self, data: QueryDict, *, own: frozenset[UUID], ours_first: bool = False) -> None:
+        """ours_first: without words and without another choice, the list begins with this person's own."""
+        if data.get("mine") not in ("on", ALL):
+            data = data.copy()
+            data["mine"] = "on" if ours_first and not data.get("q") else ALL
         super().__init__(data)
         self.own = own
         if not own:
             del self.fields["mine"]
+
+    def applied(self) -> list[tuple[str, str, str]]:
+        """The filters that are on; showing all organisations' is none."""
+        return [one for one in super().applied() if one[::2] != ("mine", ALL)]
+
+    def without(self, name: str) -> str:
+        """What a filter's place in the address says once it is taken away."""
+        return ALL if name == "mine" else ""
 
     def wanted(self) -> Wanted:
         """What to look for."""
@@ -88,7 +110,7 @@ class ServiceFilter(Filter):
             sort=said["sort"],
             unchecked=bool(said["unchecked"]),
             untermed=bool(said["untermed"]),
-            organizations=self.own if said.get("mine") else None,
+            organizations=self.own if said.get("mine") == "on" else None,
         )
 
 

@@ -1,16 +1,37 @@
 """What an organisation may say about its entry by the link in a letter."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.forms.fields import Words, email_address, line, text, web_address
 from xenia.registers.directory.models import Location, Organization, Service
 from xenia.registers.directory.queries.verification import Entry
 
 MOST_LETTERS: Final = 4000
+
+
+def _in_words(label: Any, example: Any) -> Words:
+    """A part of an entry that has many lines: said in free words, for a colleague to write down."""
+    return Words(
+        label=label,
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=example,
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 2}),
+    )
+
+
+# What has no field of its own in the form, in the order it is asked.
+_PARTS: Final = {
+    "hours": (_("Hours"), _("Such as: Monday to Friday, 9 to 5. Closed in August.")),
+    "phones": (_("Phones"), _("Such as: 617 555 0100, in Spanish 617 555 0101.")),
+    "languages": (_("Languages"), _("Such as: English, Spanish and Haitian Creole.")),
+}
 
 
 def _in_own_words() -> Words:
@@ -19,7 +40,7 @@ def _in_own_words() -> Words:
         required=False,
         max_length=MOST_LETTERS,
         help_text=_(
-            "Hours, phones, languages, a new address: write it as you would say it. We do the rest."
+            "Anything else that is no longer right: write it as you would say it. We do the rest."
         ),
         widget=forms.Textarea(attrs={"dir": "auto", "rows": 4}),
     )
@@ -28,19 +49,29 @@ def _in_own_words() -> Words:
 class _ChangeForm(forms.Form):
     """The main fields of an entry, and room for the rest."""
 
+    parts: ClassVar[tuple[str, ...]] = ()
+
     def __init__(self, data: Any, *, stands: Mapping[str, str]) -> None:
         super().__init__(data, initial=dict(stands))
         self.stands = stands
+        for name in self.parts:
+            self.fields[name] = _in_words(*_PARTS[name])
         self.fields["note"] = _in_own_words()
 
     def clean(self) -> dict[str, Any]:
         """Something has to be said."""
         said = dict(super().clean() or {})
-        if not self.errors and not self.changes(said) and not said.get("note"):
+        if not self.errors and not self.changes(said) and not self.words(said):
             raise forms.ValidationError(
                 _("Nothing is different yet. Change a field, or write below what changed.")
             )
         return said
+
+    def words(self, said: Mapping[str, Any]) -> str:
+        """What is said in free words, each part under its name in the office's own language."""
+        with override(office_facts().codes[0]):
+            parts = [f"{_PARTS[name][0]}: {said[name]}" for name in self.parts if said.get(name)]
+        return "\n".join([*parts, *([said["note"]] if said.get("note") else [])])
 
     def changes(self, said: Mapping[str, Any]) -> dict[str, str]:
         """The fields that say something else now."""
@@ -53,6 +84,8 @@ class _ChangeForm(forms.Form):
 
 class ServiceChange(_ChangeForm):
     """A service."""
+
+    parts = ("hours", "phones", "languages")
 
     name = line("name", required=True)
     description = text("description")
@@ -67,6 +100,8 @@ class ServiceChange(_ChangeForm):
 class OrganizationChange(_ChangeForm):
     """The organisation itself."""
 
+    parts = ("phones",)
+
     name = line("name", required=True)
     description = text("description")
     website = web_address("website")
@@ -75,6 +110,8 @@ class OrganizationChange(_ChangeForm):
 
 class LocationChange(_ChangeForm):
     """A place residents see."""
+
+    parts = ("hours", "phones")
 
     name = line("name", required=True)
     address_1 = line("address_1")

@@ -7,7 +7,13 @@ from functools import wraps
 from hashlib import blake2b
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
@@ -27,6 +33,7 @@ PROBLEM: Final = "application/problem+json"
 # A day: how long a browser may remember what it may ask from elsewhere.
 REMEMBER_SECONDS: Final = 86_400
 _TITLES: Final = {
+    308: "This became part of another record",
     400: "A parameter is not as expected",
     404: "There is nothing here",
     405: "This address does not take that",
@@ -72,7 +79,7 @@ def _for_anybody(
 ) -> HttpResponseBase:
     """Pages of other sites may read it. By HEAD, only the headers go."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
     if request.method == "OPTIONS" or response.status_code == 405:
         response["Allow"] = ", ".join(allowed)
     if request.method == "OPTIONS":
@@ -82,13 +89,30 @@ def _for_anybody(
     return response
 
 
-def problem(status: int, sentence: str, parameter: str = "") -> HttpResponse:
+def problem(
+    status: int, sentence: str, parameter: str = "", *, merged_into: str = ""
+) -> HttpResponse:
     """What went wrong, in a sentence, as RFC 9457 has it."""
     said = {"type": "about:blank", "title": _TITLES[status], "status": status, "detail": sentence}
-    if parameter:
-        said["parameter"] = parameter
+    said |= {"parameter": parameter} if parameter else {}
+    said |= {"merged_into": merged_into} if merged_into else {}
     response = HttpResponse(json.dumps(said), content_type=PROBLEM, status=status)
     patch_cache_control(response, no_store=True)
+    return response
+
+
+def merged(kept: str, address: str) -> HttpResponse:
+    """A record became part of another: programs are led there, and who stops here reads which one it is.
+
+    The kept record says its own id, so nobody takes it for the one she asked for. A merge can be undone: nothing is
+    remembered for good.
+    """
+    said = problem(308, "It was merged with another record. Ask for that one.", merged_into=kept)
+    response = HttpResponsePermanentRedirect(
+        address, preserve_request=True, content=said.content, content_type=PROBLEM
+    )
+    patch_cache_control(response, no_store=True)
+    response["Link"] = f'<{address}>; rel="successor-version"'
     return response
 
 

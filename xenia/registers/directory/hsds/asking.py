@@ -51,7 +51,9 @@ class Listed(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    search: Words = Field("", description="Words to look for, in any language.")
+    search: Words = Field(
+        "", description="Words to look for, in any language; only what matches them is answered."
+    )
     page: int = Field(1, ge=1, le=10**9, description="Which page, from 1.")
     per_page: int = Field(
         50, ge=1, le=MOST_ON_A_PAGE, description="How many on a page, at most 1000."
@@ -69,7 +71,7 @@ class Listed(BaseModel):
 
 class _Classed(Listed):
     taxonomy_term_id: UUID | None = Field(
-        None, description="Only what is classed under this very term."
+        None, description="Only what is classed under this term or a term under it."
     )
     taxonomy_id: UUID | None = Field(
         None, description="Only what is classed under any term of this taxonomy."

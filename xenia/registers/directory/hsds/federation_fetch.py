@@ -117,6 +117,11 @@ class Server:
         """Raise NotFollowed for an address that is not asked."""
         parts = urlsplit(url)
         schemes = ("https", "http") if self.is_in_own_network else ("https",)
+        if parts.scheme == "http" and not self.is_in_own_network:
+            raise NotFollowed(
+                f"{url[:200]!r} is not asked: it begins with http, so others could change what it says on the way. "
+                "If it lies in your own network, add --own-network: then http and private addresses are asked."
+            )
         if parts.scheme not in schemes or not parts.hostname or parts.username:
             raise NotFollowed(
                 f"{url[:200]!r} is not asked: expected an address such as https://help.city.example/hsds"

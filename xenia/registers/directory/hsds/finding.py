@@ -1,7 +1,7 @@
 """Which public records fit what is asked: every filter narrows what the others left."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import cos, radians
 from typing import Any, Final
@@ -35,11 +35,13 @@ from xenia.registers.directory.models import (
 from xenia.registers.directory.search.index import NoIndex
 from xenia.registers.directory.search.office import open_office_index
 from xenia.registers.directory.search.query import search
-from xenia.registers.directory.search.request import SearchRequest
+from xenia.registers.directory.search.request import Relaxed, SearchRequest
 
 # A search answers with the best so many; whoever wants everything leaves the words out.
 MOST_FOUND: Final = 1000
 METRES_A_DEGREE: Final = 111_320.0
+# As it was asked, or with a word spelled right.
+_MEANT: Final = frozenset({Relaxed.NO, Relaxed.SPELLING})
 _SAID: Final = ("name", "alternate_name", "description")
 
 
@@ -91,9 +93,8 @@ def places(ask: AskPlaces, *, at: datetime) -> Found:
     if any((ask.modified_after, ask.organization_id, ask.taxonomy_term_id, ask.taxonomy_id)):
         records = records.filter(service__in=_services(ask))
     if ask.search:
-        ranked = _by_index(ask.search, at)
-        words = Q(pk__in=ranked) if ranked is not None else _with_words(ask.search)
-        records = records.filter(service__in=ServiceRecord.objects.filter(words))
+        fitting = ServiceRecord.objects.filter(_service_with(ask.search, at))
+        records = records.filter(service__in=fitting)
     place = _point(ask)
     if place:
         records = records.filter(_serves(place, "service__serves"))
@@ -102,7 +103,7 @@ def places(ask: AskPlaces, *, at: datetime) -> Found:
     return Found(records)
 
 
-def organizations(ask: AskOrganizations) -> Found:
+def organizations(ask: AskOrganizations, *, at: datetime) -> Found:
     """Organisations with public services; with modified_after, also those that left since."""
     if ask.modified_after:
         records = OrganizationRecord.objects.filter(modified_at__gte=ask.modified_after)
@@ -116,7 +117,9 @@ def organizations(ask: AskOrganizations) -> Found:
         )
         records = records.filter(Exists(own) | Exists(classed.filter(link_id=OuterRef("pk"))))
     if ask.search:
-        records = records.filter(_with_words(ask.search))
+        own = ServiceRecord.objects.filter(organization=OuterRef("pk"), is_public=True)
+        fitting = own.filter(_service_with(ask.search, at))
+        records = records.filter(_with_words(ask.search) | Exists(fitting))
     return Found(records)
 
 
@@ -146,7 +149,9 @@ def terms(ask: AskTerms) -> Found:
 def _classed(term: UUID | None, taxonomy: UUID | None) -> list[QuerySet[Attribute]]:
     found = []
     if term:
-        named = Q(taxonomy_term_id=term) | Q(taxonomy_term__own_code__in=own_codes_of(term))
+        branch = _branch(term)
+        codes = [code for one in branch for code in own_codes_of(one)]
+        named = Q(taxonomy_term_id__in=branch) | Q(taxonomy_term__own_code__in=codes)
         found.append(Attribute.objects.filter(named))
     if taxonomy:
         named = Q(taxonomy_term__taxonomy_id=taxonomy)
@@ -156,14 +161,39 @@ def _classed(term: UUID | None, taxonomy: UUID | None) -> list[QuerySet[Attribut
     return found
 
 
+def _branch(term: UUID) -> set[UUID]:
+    """A term and every term under it."""
+    branch, below = {term}, {term}
+    while below:
+        below = set(TaxonomyTerm.objects.filter(parent__in=below).values_list("pk", flat=True))
+        below -= branch
+        branch |= below
+    return branch
+
+
 def _by_index(words: str, at: datetime) -> list[UUID] | None:
-    """The services our search finds, best first; None before there is an index."""
+    """The services our search finds for these very words, best first; None before there is an index.
+
+    What a page offers a person who found nothing, near it or in its place, is no answer to a program.
+    """
     request = SearchRequest(words=words, page_size=MOST_FOUND)
     try:
-        result = search(request, open_office_index(), today=local_day(at))
+        index = open_office_index()
     except NoIndex:
         return None
-    return [hit.id for hit in result.hits]
+    result = search(request, index, today=local_day(at))
+    if result.relaxed not in _MEANT:
+        return []
+    meant = result.total - result.near
+    literal = search(replace(request, only_my_words=True), index, today=local_day(at))
+    said = {hit.id for hit in literal.hits}
+    return [hit.id for place, hit in enumerate(result.hits) if place < meant or hit.id in said]
+
+
+def _service_with(words: str, at: datetime) -> Q:
+    """The services our search finds; before there is an index, those whose own texts hold every word."""
+    ranked = _by_index(words, at)
+    return _with_words(words) if ranked is None else Q(pk__in=ranked)
 
 
 def _with_words(words: str, also: Iterable[str] = ()) -> Q:

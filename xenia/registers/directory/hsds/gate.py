@@ -18,15 +18,22 @@ def is_confidential(location: Location) -> bool:
 
 
 def open_phones() -> QuerySet[Phone]:
-    """Numbers that are nobody's secret: neither their own, nor a confidential person's or place's."""
-    found = Phone.objects.filter(is_confidential=False).exclude(contact__is_confidential=True)
+    """Numbers that are nobody's secret: neither their own, nor a confidential person's or place's.
+
+    The number of somebody who works at a confidential place leads there, whatever else the number hangs on.
+    """
+    known = _open_people().filter(pk=OuterRef("contact_id"))
+    found = Phone.objects.filter(Q(contact=None) | Exists(known), is_confidential=False)
     return _outside_hidden_places(found).prefetch_related("languages")
 
 
 def open_contacts() -> QuerySet[Contact]:
     """People their organisations name in public, with their numbers."""
-    found = Contact.objects.filter(is_confidential=False)
-    return _outside_hidden_places(found).prefetch_related(Prefetch("phones", open_phones()))
+    return _open_people().prefetch_related(Prefetch("phones", open_phones()))
+
+
+def _open_people() -> QuerySet[Contact]:
+    return _outside_hidden_places(Contact.objects.filter(is_confidential=False))
 
 
 def _outside_hidden_places(found: QuerySet[Row]) -> QuerySet[Row]:

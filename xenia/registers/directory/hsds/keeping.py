@@ -3,13 +3,14 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from xenia.ground.common.local_words import written_day
 from xenia.ground.reference.office import office_facts
 from xenia.ground.translations.queries import texts_of
 from xenia.registers.directory.hsds.gate import (
@@ -42,6 +43,7 @@ from xenia.registers.directory.models import (
     ServiceAtLocation,
     ServiceRecord,
 )
+from xenia.registers.directory.queries.notices import closed_until, is_closed_on
 
 _LEFT_AS = (Service.Status.INACTIVE, Service.Status.DEFUNCT)
 _FIELDS = ["record", "brief", "is_public", "mark", "modified_at"]
@@ -57,9 +59,19 @@ class Shown:
     serves: Sequence[str]
 
 
-def shown_as(document: Mapping[str, Any], *, is_public: bool) -> Shown:
-    """What matters of a listing's document: its status and alert are those of the day."""
-    return Shown(is_public, document["status"], document["alert"].get("en", ""), document["serves"])
+def shown_as(document: Mapping[str, Any], *, is_public: bool, on: date) -> Shown:
+    """What matters of a listing's document: its status and alert are those of the day.
+
+    The standard has no place for the day a closure ends, so the alert begins with it.
+    """
+    said = [_closed_until(document, on), document["alert"].get("en", "")]
+    alert = " ".join(filter(None, said))
+    return Shown(is_public, document["status"], alert, document["serves"])
+
+
+def _closed_until(document: Mapping[str, Any], on: date) -> str:
+    last = closed_until(document, on) if is_closed_on(document, on) else ""
+    return f"Closed until {written_day(date.fromisoformat(last), 'en')}." if last else ""
 
 
 def keep_service_records(

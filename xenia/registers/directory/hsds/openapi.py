@@ -74,6 +74,8 @@ def _paths() -> Iterator[tuple[str, Schema]]:
             f"get_{name}", f"One {name}", _parameters(single), {"$ref": _REFER.format(name)}
         )
         found["responses"]["404"] = _problem("There is no such record.")
+        if name in ("service", "organization"):
+            found["responses"]["308"] = _problem("It became part of another record: `merged_into`.")
         yield f"/{address}/{{id}}", {"parameters": [_ID], "get": found}
 
 

@@ -22,7 +22,12 @@ from xenia.registers.directory.importers.prepare import (
     quietly,
     source_name,
 )
+from xenia.registers.directory.importers.report import ImportReport
 from xenia.registers.directory.importers.scratch import State
+from xenia.registers.directory.importers.unseen import (
+    find_legal_help_not_shown,
+    legal_help_not_shown,
+)
 from xenia.registers.directory.operations.listing import rebuild_listings
 
 KIND = "directory"
@@ -94,7 +99,7 @@ def _set_status(run: ImportRun, status: str, at: datetime, **fields: datetime) -
 @transaction.atomic
 def _end(run: ImportRun, made: Prepared, status: str, at: datetime) -> None:
     """End a run that changes nothing, with its report."""
-    report = made.finish_report()
+    report = _report(made, at)
     transition(run, to=status, at=at, finished_at=at, report=report.as_json())
 
 
@@ -110,9 +115,17 @@ def _apply(
     progress("show", 0, len(services))
     rebuild_listings(services, at=at)
     progress("show", len(services), len(services))
-    report = made.finish_report()
+    report = _report(made, at)
+    if report.not_shown:
+        find_legal_help_not_shown(at)
     _record(run, changes, by, at)
     transition(run, to=ImportRun.Status.APPLIED, at=at, finished_at=at, report=report.as_json())
+
+
+def _report(made: Prepared, at: datetime) -> ImportReport:
+    report = made.finish_report()
+    report.not_shown = legal_help_not_shown(made.bench, on=local_day(at))
+    return report
 
 
 def _record(run: ImportRun, changes: Changes, by: User | None, at: datetime) -> None:

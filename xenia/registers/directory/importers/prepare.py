@@ -343,6 +343,8 @@ def _columns(form: Format, table: FileTable, headings: list[str]) -> list[Column
             if key != "id":
                 found.append((index, text, column, ""))
             continue
+        if form.is_left_out(table.table, text):
+            continue
         heading = form.heading(table.table, text)
         found.append((index, text, heading.column, heading.language))
     return found

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 
 class DoesNotAddUp(AssertionError):
@@ -48,6 +48,8 @@ class ImportReport:
     format: str = ""
     # Whether at least one row of a table of the directory was found.
     is_recognized: bool = False
+    # Services that came and are hidden: legal help nobody here has evidence of.
+    not_shown: int = 0
     files: dict[str, FileReport] = field(default_factory=dict)
 
     def file(self, name: str) -> FileReport:
@@ -67,11 +69,15 @@ class ImportReport:
             "source": self.source,
             "format": self.format,
             "recognized": self.is_recognized,
+            "not_shown": self.not_shown,
             "files": {name: one.as_json() for name, one in self.files.items()},
         }
 
 
 Told = Mapping[str, Any]
+NOT_SHOWN: Final = (
+    "{count:,} came but are not shown: legal help needs evidence that somebody here confirms."
+)
 
 
 def in_json(told: Told) -> str:
@@ -85,6 +91,8 @@ def in_csv(told: Told) -> str:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["file", "what", "row", "text", "rows", "imported", "merged", "listed"])
     table.writerows(_csv_rows(told["files"]))
+    if hidden := told.get("not_shown"):
+        table.writerow(["", "note", "", NOT_SHOWN.format(count=hidden), "", "", "", ""])
     return out.getvalue()
 
 

@@ -32,6 +32,9 @@ class Proposal(Record):
 
     NEXT: ClassVar[dict[str, set[str]]] = {
         Status.WAITING: {Status.ACCEPTED, Status.PARTLY, Status.DECLINED, Status.WITHDRAWN},
+        # Declined by mistake: it waits again.
+        Status.DECLINED: {Status.WAITING},
+        Status.PARTLY: {Status.WAITING},
     }
 
     record_type = models.CharField(max_length=12)

@@ -40,6 +40,9 @@ class Suggestion(SubjectRecord):
     NEXT: ClassVar[dict[str, set[str]]] = {
         Status.WAITING: {Status.TAKEN_UP, Status.DECLINED},
         Status.SET_ASIDE: {Status.WAITING, Status.TAKEN_UP, Status.DECLINED},
+        # Finished by mistake: it waits again, while its words are kept.
+        Status.TAKEN_UP: {Status.WAITING},
+        Status.DECLINED: {Status.WAITING},
     }
 
     kind = models.CharField(max_length=10, choices=Kind.choices)

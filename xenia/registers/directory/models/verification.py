@@ -32,6 +32,8 @@ class VerificationRequest(Record):
             Status.WRONG_PERSON,
             Status.UNREACHABLE,
         },
+        # Somebody pressed by mistake, and took it back.
+        Status.ANSWERED: {Status.OPEN},
         # A late answer counts; a reminder may be refused where the first letter arrived.
         Status.LAPSED: {Status.ANSWERED, Status.WRONG_PERSON},
         Status.UNREACHABLE: {Status.ANSWERED, Status.WRONG_PERSON},

@@ -1,6 +1,7 @@
 """An organisation answers by the link in its letter: still right, something changed, closed, or not me."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,10 @@ from django.db import transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.transitions import transition
+from xenia.ground.ledger.operations import record as count
 from xenia.registers.directory.models import (
+    Metadata,
     Organization,
     Service,
     VerificationAnswer,
@@ -16,7 +20,11 @@ from xenia.registers.directory.models import (
     VerificationRequest,
 )
 from xenia.registers.directory.operations.asking import end_request, hash_of
+from xenia.registers.directory.operations.history import ChangedMeanwhile
+from xenia.registers.directory.operations.listing import listings_rebuilt_together
 from xenia.registers.directory.operations.proposals import propose
+from xenia.registers.directory.operations.quality import find_at_once
+from xenia.registers.directory.operations.undo import put_back
 from xenia.registers.directory.operations.verification import confirm_entries
 from xenia.registers.directory.queries.verification import Entry, address_of, entries_of
 
@@ -24,6 +32,8 @@ Status = VerificationRequest.Status
 Answer = VerificationAnswer.Answer
 # In these states a link still opens: nobody answered in time, or a later letter did not arrive.
 ANSWERABLE = (Status.OPEN, Status.LAPSED, Status.UNREACHABLE)
+# Where it stands that an entry was confirmed, and by whom.
+_CONFIRMED_IN = ("verified_on", "assured_date", "assurer_email")
 _CLOSED = {Organization: Organization.Status.CLOSED.value, Service: Service.Status.DEFUNCT.value}
 
 
@@ -80,6 +90,7 @@ def say_what_changed(
 ) -> None:
     """Something of an entry changed: a proposal waits for a colleague. Raises LinkEnded, AnsweredMeanwhile."""
     request = request_behind(token, at=at, lock=True)
+    _unsay_right(request, at, entry=entry)
     found = _open_entry(request, entry)
     propose(record=found, changes=changes, origin="verification", by=None, note=note, at=at)
     _answer(request, [found], Answer.CHANGED, at)
@@ -92,6 +103,7 @@ def say_closed(*, token: str, entry: UUID, note: str, at: datetime) -> None:
     Raises LinkEnded, AnsweredMeanwhile.
     """
     request = request_behind(token, at=at, lock=True)
+    _unsay_right(request, at, entry=entry)
     found = _open_entry(request, entry)
     status = _CLOSED.get(type(found))
     changes = {"status": status} if status else {}
@@ -107,6 +119,48 @@ def say_wrong_person(*, token: str, at: datetime) -> None:
         raise LinkEnded("the request was answered")
     end_request(request, to=Status.WRONG_PERSON, by=None, at=at)
     request.links.all().delete()
+    find_at_once("dead_email", {request.organization_id}, at=at)
+
+
+@transaction.atomic
+def take_back_right(*, token: str, at: datetime, entry: UUID | None = None) -> int:
+    """Somebody pressed "still right" by mistake, for one entry or for all: they wait for an answer again.
+
+    Each counts as confirmed on the day it did before, unless somebody confirmed it since. Returns how many were taken back. Raises
+    LinkEnded.
+    """
+    return _unsay_right(request_behind(token, at=at, lock=True), at, entry=entry)
+
+
+def _unsay_right(request: VerificationRequest, at: datetime, *, entry: UUID | None) -> int:
+    said = request.answers.filter(answer=Answer.RIGHT)
+    answers = list(said if entry is None else said.filter(record_id=entry))
+    if not answers:
+        return 0
+    with listings_rebuilt_together(at=at):
+        for one in answers:
+            _take_day_back(one, request.organization_id, at)
+            one.delete()
+    audit.record(None, "directory.verification_taken_back", request, at=at)
+    is_asked_anew = request.organization.verification_requests.filter(status=Status.OPEN).exists()
+    if request.status == Status.ANSWERED and not is_asked_anew:
+        transition(request, to=Status.OPEN, at=at, ended_on=None)
+    return len(answers)
+
+
+def _take_day_back(answer: VerificationAnswer, owner: UUID, at: datetime) -> None:
+    """The entry is confirmed as of the day before this answer."""
+    said = Metadata.objects.filter(
+        resource_id=answer.record_id,
+        field_name__in=_CONFIRMED_IN,
+        last_action_type="update",
+        last_action_date=answer.answered_at,
+    )
+    for line in said:
+        # Whoever confirmed it since, from the desk, did not press by mistake.
+        with suppress(ChangedMeanwhile):
+            put_back(change=line, by=None, at=at)
+    count(kind="directory.verified_by_mistake", on=local_day(at), provider=owner)
 
 
 def _open_entry(request: VerificationRequest, pk: UUID) -> Entry:

@@ -20,8 +20,10 @@ from xenia.registers.directory.models import (
     VerificationLink,
     VerificationRequest,
 )
+from xenia.registers.directory.operations.quality import find_at_once
 from xenia.registers.directory.queries.verification import (
     address_of,
+    finds_nobody,
     is_due,
     mark_of,
     organizations_to_ask,
@@ -46,6 +48,10 @@ class NobodyToAsk(Exception):
     """The organisation has no e-mail address."""
 
 
+class ReaderLeft(Exception):
+    """Whoever reads the organisation's address told us that she no longer works there: no more letters go to it."""
+
+
 class AskedAlready(Exception):
     """The organisation was asked, and its answer is still waited for."""
 
@@ -54,11 +60,13 @@ class AskedAlready(Exception):
 def ask_organization(
     *, organization: Organization, by: User | None, at: datetime
 ) -> VerificationRequest:
-    """Ask an organisation about all its entries, with one letter. Raises NobodyToAsk, and AskedAlready."""
+    """Ask an organisation about all its entries, with one letter. Raises NobodyToAsk, ReaderLeft, AskedAlready."""
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
     address = address_of(locked)
     if not address:
         raise NobodyToAsk(f"organization {locked.pk} has no e-mail address")
+    if finds_nobody(locked) == Status.WRONG_PERSON:
+        raise ReaderLeft(f"the reader at organization {locked.pk} left")
     if locked.verification_requests.filter(status=Status.OPEN).exists():
         raise AskedAlready(f"organization {locked.pk} was asked already")
     today = local_day(at)
@@ -94,21 +102,10 @@ def _ask(organization: UUID, at: datetime) -> bool:
     """Ask one, looking once more: another worker or a colleague may have been first."""
     locked = Organization.objects.select_for_update().filter(pk=organization).first()
     still = organizations_to_ask(local_day(at)).filter(pk=organization)
-    if locked is None or not still.exists() or _is_dead(locked):
+    if locked is None or not still.exists() or finds_nobody(locked):
         return False
     ask_organization(organization=locked, by=None, at=at)
     return True
-
-
-def _is_dead(organization: Organization) -> bool:
-    """Whether the last request found nobody at the address the organisation still has."""
-    last = organization.verification_requests.order_by("-asked_on", "-pk").first()
-    found_nobody = (Status.UNREACHABLE, Status.WRONG_PERSON)
-    return (
-        last is not None
-        and last.status in found_nobody
-        and last.address_mark == mark_of(address_of(organization))
-    )
 
 
 def remind_who_is_silent(at: datetime) -> int:
@@ -159,6 +156,7 @@ def _end_unreachable(request: VerificationRequest, at: datetime) -> bool:
         end_request(request, to=Status.UNREACHABLE, by=None, at=at)
     except WrongState:
         return False
+    find_at_once("dead_email", {request.organization_id}, at=at)
     return True
 
 

@@ -28,6 +28,10 @@ class WithdrawnAlready(Exception):
     """Somebody withdrew this evidence before."""
 
 
+class StandsAlready(Exception):
+    """Somebody put this evidence back before."""
+
+
 class EndedAlready(Exception):
     """The evidence ended before it was recorded: it would show nothing."""
 
@@ -83,6 +87,20 @@ def withdraw_evidence(*, evidence: LegalEvidence, by: User | None, at: datetime)
     current.withdrawn_at = evidence.withdrawn_at = at
     current.save(update_fields=["withdrawn_at"])
     audit.record(by, "directory.evidence_withdrawn", current, at=at)
+    _rebuild_legal(current.organization_id, at)
+
+
+@transaction.atomic
+def restore_evidence(*, evidence: LegalEvidence, by: User | None, at: datetime) -> None:
+    """It was withdrawn by mistake: what stands on it is shown again at once. Raises StandsAlready, EndedAlready."""
+    current = LegalEvidence.objects.select_for_update().get(pk=evidence.pk)
+    if current.withdrawn_at is None:
+        raise StandsAlready(f"evidence {evidence.pk} was not withdrawn")
+    if current.expires_on <= local_day(at):
+        raise EndedAlready(f"evidence ended on {current.expires_on}")
+    current.withdrawn_at = evidence.withdrawn_at = None
+    current.save(update_fields=["withdrawn_at"])
+    audit.record(by, "directory.evidence_restored", current, at=at)
     _rebuild_legal(current.organization_id, at)
 
 

@@ -42,7 +42,7 @@ from xenia.registers.directory.models import (
 )
 from xenia.registers.directory.models.record import Record
 from xenia.registers.directory.operations.posted import posted_over, with_posted
-from xenia.registers.directory.operations.service_area import areas_served
+from xenia.registers.directory.operations.service_area import areas_in_words, areas_served
 from xenia.registers.directory.operations.subjects import subjects_of
 from xenia.registers.directory.queries.evidence import Standing, standings
 
@@ -136,7 +136,11 @@ def _rebuild_batch(service_ids: list[UUID], at: datetime) -> tuple[int, set[UUID
             "legal_until",
         ],
     )
-    shown = {one.service_id: shown_as(one.document, is_public=one.is_public) for one in listings}
+    today = local_day(at)
+    shown = {
+        one.service_id: shown_as(one.document, is_public=one.is_public, on=today)
+        for one in listings
+    }
     return len(services), keep_service_records(services, texts, shown, at=at)
 
 
@@ -214,6 +218,7 @@ def document_of(
         "organization": _organization(service.organization, texts),
         "terms": terms,
         "serves": areas_served(service),
+        "serves_in_words": areas_in_words(service),
         "languages": _spoken(service),
         "interpreter": service.interpreter_available,
         "cost": service.cost,
@@ -314,7 +319,7 @@ def _spoken(service: Service) -> list[dict[str, str]]:
     """The languages of the service, then those of its places; each once."""
     rows = list(service.languages.all())
     for place in service.places.all():
-        if not place.location.is_confidential:
+        if not is_confidential(place.location):
             rows += list(place.location.languages.all())
     seen: dict[str, dict[str, str]] = {}
     for row in rows:

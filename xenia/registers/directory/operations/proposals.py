@@ -12,6 +12,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import WrongState, transition
 from xenia.ground.ledger.operations import record as count
+from xenia.ground.notifications.operations import queue
 from xenia.registers.directory.models import (
     Location,
     Organization,
@@ -20,6 +21,7 @@ from xenia.registers.directory.models import (
     Service,
 )
 from xenia.registers.directory.models.record import Record
+from xenia.registers.directory.operations.place import no_longer_at
 from xenia.registers.directory.operations.standing import (
     Texts,
     check_value,
@@ -28,9 +30,13 @@ from xenia.registers.directory.operations.standing import (
     record_of,
     standing,
 )
+from xenia.registers.directory.operations.verification import confirm_entry
 from xenia.registers.directory.queries.details import DETAILS
+from xenia.registers.directory.queries.verification import is_answered_for
 
 Fields = dict[str, tuple[str, str]]
+# The letter to whoever asked.
+DECIDED: Final = "directory.proposal_decided"
 KEPT: Final = timedelta(days=365)
 
 
@@ -44,6 +50,10 @@ class OwnProposal(Exception):
 
 class NoReason(Exception):
     """Who declines tells why: the person who asked reads it."""
+
+
+class NothingToReopen(Exception):
+    """What was declined is no longer kept: names of people are erased with the decision."""
 
 
 class RecordGone(Exception):
@@ -202,6 +212,53 @@ def settle_words(*, proposal: Proposal, by: User, at: datetime) -> None:
     _close(proposal, Proposal.Status.ACCEPTED, by=by, at=at)
 
 
+@transaction.atomic
+def close_proposed_place(*, proposal: Proposal, by: User, at: datetime) -> int:
+    """Words alone said that a place closed: no service is given there any more. Returns how many were.
+
+    Each service's history has its line, which can be put back. Raises OwnProposal, RecordGone, WrongState.
+    """
+    place = record_of(proposal.record_type, proposal.record_id)
+    if not isinstance(place, Location):
+        raise RecordGone(str(proposal.pk))
+    settle_words(proposal=proposal, by=by, at=at)
+    here = list(Service.objects.filter(places__location=place))
+    for service in here:
+        no_longer_at(service=service, location=place, by=by, at=at)
+    return len(here)
+
+
+@transaction.atomic
+def reopen_proposal(*, proposal: Proposal, by: User, at: datetime) -> None:
+    """It was declined by mistake: what was declined waits again. Raises NothingToReopen, OwnProposal, WrongState."""
+    _refuse_own(proposal, by)
+    current = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if not may_be_reopened(current):
+        raise WrongState(current, current.status, Proposal.Status.WAITING)
+    declined = current.changes.filter(status=ProposedChange.Status.DECLINED)
+    kept = [one for one in declined if one.before != one.after]
+    if declined and not kept:
+        raise NothingToReopen(str(proposal.pk))
+    for one in kept:
+        one.status = ProposedChange.Status.WAITING
+    ProposedChange.objects.bulk_update(kept, ["status"])
+    transition(
+        proposal,
+        to=Proposal.Status.WAITING,
+        at=at,
+        decided_by=None,
+        decided_at=None,
+        reason="",
+    )
+    audit.record(by, "directory.proposal_reopened", proposal, at=at)
+    count(kind="directory.change_reopened", on=local_day(at), provider=proposal.organization_id)
+
+
+def may_be_reopened(proposal: Proposal) -> bool:
+    """Whether an editor declined all or a part of it."""
+    return proposal.status in (Proposal.Status.DECLINED, Proposal.Status.PARTLY)
+
+
 def _refuse_own(proposal: Proposal, by: User) -> None:
     if proposal.by_id == by.pk:
         raise OwnProposal(str(proposal.pk))
@@ -233,10 +290,20 @@ def _close_when_decided(proposal: Proposal, *, by: User, at: datetime, reason: s
         return
     if states == {ProposedChange.Status.ACCEPTED}:
         _close(proposal, Proposal.Status.ACCEPTED, by=by, at=at)
+        _confirm_if_asked(proposal, by=by, at=at)
     elif ProposedChange.Status.ACCEPTED in states:
         _close(proposal, Proposal.Status.PARTLY, by=by, at=at, reason=reason)
     else:
         _close(proposal, Proposal.Status.DECLINED, by=by, at=at, reason=reason)
+
+
+def _confirm_if_asked(proposal: Proposal, *, by: User, at: datetime) -> None:
+    """Asked by the yearly letter, the organisation said what changed; with all of that, its entry is right again."""
+    record = record_of(proposal.record_type, proposal.record_id)
+    if proposal.origin != Proposal.Origin.VERIFICATION:
+        return
+    if isinstance(record, Organization | Location | Service) and is_answered_for(record):
+        confirm_entry(entry=record, by=by, at=at)
 
 
 def _close(
@@ -261,7 +328,14 @@ def _close(
         replaced_by=replaced_by,
     )
     if to != Proposal.Status.WITHDRAWN:
+        _tell_who_asked(proposal, at)
         count(kind=f"directory.change_{to}", on=local_day(at), provider=proposal.organization_id)
+
+
+def _tell_who_asked(proposal: Proposal, at: datetime) -> None:
+    """Whoever asked with an account hears that the office decided; the letter does not say what."""
+    if proposal.by is not None:
+        queue(DECIDED, proposal, to=proposal.by, on=local_day(at))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Problems of the directory are found, set aside, and taken up again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -48,6 +48,14 @@ def keep_findings(kind: Kind, problems: Iterable[Problem], *, today: date) -> No
     gone = list(known)
     for start in range(0, len(gone), BATCH):
         _remove(kind, gone[start : start + BATCH])
+
+
+def find_at_once(code: str, records: Collection[UUID], *, at: datetime) -> None:
+    """What just went wrong with some records waits on the list now, before the daily round. In the caller's transaction."""
+    kind, today = KINDS[code], local_day(at)
+    problems = list(kind.check(today, records))
+    _add(kind, problems, today)
+    _renew(kind, problems)
 
 
 def _known(kind: Kind) -> dict[Pair, str]:

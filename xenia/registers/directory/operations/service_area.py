@@ -7,11 +7,14 @@ from typing import Final
 
 from xenia.ground.common.text import runs
 from xenia.ground.reference.office import OfficeFacts, office_facts
+from xenia.registers.directory.hsds.gate import is_confidential
 from xenia.registers.directory.models import Service, ServiceArea
 
 # "Harborside, Old Quay and Eastgate" are three areas; "Jamaica Plain/Roxbury" two.
 BETWEEN: Final = re.compile(r"[,;/|&+\n]|\band\b|\bor\b")
 ZIP_CODE: Final = re.compile(r"\b(\d{5})(?:-\d{4})?\b")
+# More would be a list of their own on a page.
+MOST_NAMED: Final = 12
 # Words around an area's name that do not change which one it is.
 AROUND: Final = frozenset(
     [
@@ -56,11 +59,29 @@ def areas_served(service: Service) -> list[str]:
         return _codes(own)
     found: list[str] = []
     for place in service.places.all():
-        codes = [] if place.location.is_confidential else _codes(list(place.service_areas.all()))
+        codes = [] if is_confidential(place.location) else _codes(list(place.service_areas.all()))
         if not codes:
             return []
         found += codes
     return sorted(set(found))
+
+
+def areas_in_words(service: Service) -> list[str]:
+    """The areas a service is said to be for, as they were written; empty where `areas_served` knows their codes.
+
+    A directory brought from elsewhere names areas this office does not have.
+    """
+    own = list(service.service_areas.all())
+    for place in [] if own else service.places.all():
+        own += [] if is_confidential(place.location) else place.service_areas.all()
+    names = sorted({name for area in own if (name := area.name or area.description)})
+    return [] if areas_served(service) or _is_everywhere(own) else names[:MOST_NAMED]
+
+
+def _is_everywhere(areas: list[ServiceArea]) -> bool:
+    facts = office_facts()
+    found = [_understood(area.name or area.description, facts) for area in areas]
+    return all(found) and set[str]().union(*found).issuperset(facts.area_names)
 
 
 def _codes(areas: list[ServiceArea]) -> list[str]:

@@ -171,6 +171,14 @@ def pass_on_suggestion(
     return made
 
 
+@transaction.atomic
+def reopen_suggestion(*, suggestion: Suggestion, by: User, at: datetime) -> None:
+    """It was finished by mistake, or too early: it waits again. Raises WrongState when it waits already."""
+    transition(suggestion, to=Suggestion.Status.WAITING, at=at, decided_on=None, decided_by=None)
+    audit.record(by, "directory.suggestion_reopened", suggestion, at=at)
+    count(kind="directory.suggestion_reopened", on=local_day(at))
+
+
 def _decide(
     suggestion: Suggestion,
     to: str,

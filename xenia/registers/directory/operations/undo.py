@@ -39,7 +39,7 @@ def may_be_put_back(change: Metadata) -> bool:
 
 
 @transaction.atomic
-def put_back(*, change: Metadata, by: User, at: datetime) -> Record:
+def put_back(*, change: Metadata, by: User | None, at: datetime) -> Record:
     """Let a field say again what it said before one change, which stays in history. Returns the record.
 
     Raises ChangedMeanwhile when the field was changed again since, NothingToPutBack when there is no earlier value.
@@ -59,10 +59,12 @@ def _shown_at(record: Record) -> Record:
     return record.location or record if isinstance(record, Address) else record
 
 
-def _put_back(record: Record, change: Metadata, by: User, at: datetime) -> None:
+def _put_back(record: Record, change: Metadata, by: User | None, at: datetime) -> None:
     name = change.field_name
     if name == "status":
         _status(record, change, by, at)
+    elif name == "is_confidential":
+        _confidential(record, change, by, at)
     elif "." in name:
         _translation(record, change, by, at)
     elif name == "places":
@@ -87,8 +89,33 @@ def value_of(record: Record, name: str, kept: str) -> Any:
     return field.to_python(kept)
 
 
+def _confidential(record: Record, change: Metadata, by: User | None, at: datetime) -> None:
+    """A place and its address were ticked together, so they are put back together."""
+    place = _shown_at(record)
+    if not isinstance(place, Location):
+        raise NothingToPutBack(f"{change.pk} is of no place")
+    own = [place.pk, *place.addresses.values_list("pk", flat=True)]
+    ticked = Metadata.objects.filter(
+        resource_id__in=own,
+        field_name="is_confidential",
+        last_action_type="update",
+        last_action_date=change.last_action_date,
+    )
+    kinds = set(ticked.values_list("resource_type", flat=True))
+    before = {"is_confidential": value_of(record, "is_confidential", change.previous_value)}
+    seen = {"is_confidential": value_of(record, "is_confidential", change.replacement_value)}
+    change_location(
+        location=place,
+        fields=before if "location" in kinds else {},
+        address=before if "address" in kinds else None,
+        seen=seen,
+        by=by,
+        at=at,
+    )
+
+
 def _change(
-    record: Record, *, fields: dict[str, Any], seen: dict[str, Any], by: User, at: datetime
+    record: Record, *, fields: dict[str, Any], seen: dict[str, Any], by: User | None, at: datetime
 ) -> None:
     if isinstance(record, Service):
         change_service(service=record, fields=fields, seen=seen, by=by, at=at)
@@ -102,7 +129,7 @@ def _change(
         )
 
 
-def _rows(record: Record, change: Metadata, by: User, at: datetime) -> None:
+def _rows(record: Record, change: Metadata, by: User | None, at: datetime) -> None:
     name = change.field_name
     if name == "terms" and isinstance(record, Service):
         terms = [part for part in change.previous_value.split(",") if part]
@@ -123,7 +150,7 @@ def _rows(record: Record, change: Metadata, by: User, at: datetime) -> None:
         change_location(location=record, fields={}, details=details, seen=seen, by=by, at=at)
 
 
-def _place(record: Record, change: Metadata, by: User, at: datetime) -> None:
+def _place(record: Record, change: Metadata, by: User | None, at: datetime) -> None:
     if not isinstance(record, Service):
         return
     if change.previous_value:
@@ -134,7 +161,7 @@ def _place(record: Record, change: Metadata, by: User, at: datetime) -> None:
         no_longer_at(service=record, location=gone, by=by, at=at)
 
 
-def _translation(record: Record, change: Metadata, by: User, at: datetime) -> None:
+def _translation(record: Record, change: Metadata, by: User | None, at: datetime) -> None:
     field, _dot, language = change.field_name.partition(".")
     seen = {
         field: str(getattr(record, field) or ""),
@@ -144,7 +171,7 @@ def _translation(record: Record, change: Metadata, by: User, at: datetime) -> No
     translate_record(record=record, texts=texts, by=by, at=at, seen=seen)
 
 
-def _status(record: Record, change: Metadata, by: User, at: datetime) -> None:
+def _status(record: Record, change: Metadata, by: User | None, at: datetime) -> None:
     if getattr(record, "status", None) != change.replacement_value:
         raise ChangedMeanwhile(record, ["status"])
     try:

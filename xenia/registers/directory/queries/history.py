@@ -35,10 +35,19 @@ def history_of(record: Record) -> QuerySet[Metadata]:
     if record._meta.model_name == "location":
         addresses = Address.objects.filter(location_id=record.pk).values("pk")
         about |= Q(resource_type="address", resource_id__in=addresses)
+    # A place and its address are confidential together: one tick is one line.
+    ticks = Metadata.objects.filter(
+        about, resource_type="location", field_name="is_confidential", last_action_type="update"
+    )
     began_empty = Q(last_action_type="create", replacement_value="")
     return (
         Metadata.objects.filter(about)
         .exclude(began_empty)
+        .exclude(
+            resource_type="address",
+            field_name="is_confidential",
+            last_action_date__in=ticks.values("last_action_date"),
+        )
         .order_by("-last_action_date", "field_name", "pk")
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,12 @@ from xenia.registers.directory.queries.details import DETAILS, read_rows
 from xenia.registers.directory.queries.differences import Piece, side_by_side
 from xenia.registers.directory.queries.location import locations_seen_by
 from xenia.registers.directory.queries.wording import field_name, row_in_words, value_in_words
+
+DECIDED_BY_EDITORS = (
+    Proposal.Status.ACCEPTED,
+    Proposal.Status.PARTLY,
+    Proposal.Status.DECLINED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,13 @@ def decided_proposals(user: User) -> QuerySet[Proposal]:
     """What was decided or taken back, the newest first; what a newer proposal replaced is left out."""
     found = proposals_seen_by(user).exclude(status=Proposal.Status.WAITING)
     return found.filter(replaced_by=None).order_by("-decided_at", "pk")
+
+
+def decided_for(user: User, *, since: datetime) -> QuerySet[Proposal]:
+    """What the office decided since a moment about the changes this person asked for, the newest first."""
+    return decided_proposals(user).filter(
+        by=user, decided_at__gt=since, status__in=DECIDED_BY_EDITORS
+    )
 
 
 def waiting_of(record: Record, user: User) -> list[Proposal]:

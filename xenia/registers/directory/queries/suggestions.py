@@ -1,4 +1,4 @@
-"""What the public told us and nobody dealt with yet."""
+"""What the public told us and what became of it."""
 
 from datetime import date
 
@@ -17,6 +17,13 @@ def set_aside_suggestions() -> QuerySet[Suggestion]:
     """What looks like advertising, the oldest first."""
     found: QuerySet[Suggestion] = Suggestion.objects.filter(status=Suggestion.Status.SET_ASIDE)
     return _in_order(found)
+
+
+def finished_suggestions() -> QuerySet[Suggestion]:
+    """What somebody dealt with and is not erased yet, the latest first."""
+    done = (Suggestion.Status.TAKEN_UP, Suggestion.Status.DECLINED)
+    found: QuerySet[Suggestion] = Suggestion.objects.filter(status__in=done)
+    return found.select_related("service__organization").order_by("-decided_on", "pk")
 
 
 def _in_order(found: "QuerySet[Suggestion]") -> "QuerySet[Suggestion]":

@@ -21,6 +21,11 @@ from xenia.registers.directory.upkeep import ASK_AGAIN_AFTER, due_before, stale_
 
 Entry = Organization | Location | Service
 SHOWN = (Service.Status.ACTIVE, Service.Status.TEMPORARILY_CLOSED)
+# How a letter found nobody at its address.
+FOUND_NOBODY = (
+    VerificationRequest.Status.UNREACHABLE,
+    VerificationRequest.Status.WRONG_PERSON,
+)
 KINDS: dict[str, type[Entry]] = {
     "organization": Organization,
     "location": Location,
@@ -33,6 +38,13 @@ def entries_of(organization: Organization) -> list[Entry]:
     places = organization.locations.order_by("name", "pk")
     services = organization.services.filter(status__in=SHOWN).order_by("name", "pk")
     return [organization, *places, *services]
+
+
+def is_answered_for(entry: Entry) -> bool:
+    """Whether its organisation still answers for an entry: what closed is nobody's to confirm."""
+    if isinstance(entry, Service):
+        return entry.status in SHOWN
+    return not isinstance(entry, Organization) or entry.status == Organization.Status.ACTIVE
 
 
 def said_on(entry: Entry) -> date | None:
@@ -97,6 +109,21 @@ def address_of(organization: Organization) -> str:
 def mark_of(address: str) -> str:
     """By what an e-mail address is known again, without keeping it twice."""
     return hashlib.sha256(address.strip().casefold().encode()).hexdigest()
+
+
+def last_to(organization: Organization, address: str) -> VerificationRequest | None:
+    """The request that last went from us to one address of an organisation; None when none did."""
+    return (
+        VerificationRequest.objects.filter(organization=organization, address_mark=mark_of(address))
+        .order_by("-asked_on", "-pk")
+        .first()
+    )
+
+
+def finds_nobody(organization: Organization) -> str:
+    """How the last letter to the address an organisation has now found nobody, as a request's status; "" when it did not."""
+    last = last_to(organization, address_of(organization))
+    return last.status if last is not None and last.status in FOUND_NOBODY else ""
 
 
 def language_of(address: str) -> str:

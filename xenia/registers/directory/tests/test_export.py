@@ -25,6 +25,7 @@ from xenia.registers.directory.models import (
     SourceRecord,
 )
 from xenia.registers.directory.operations import rebuild_listings
+from xenia.registers.directory.tests.importing import settled
 from xenia.registers.directory.tests.makers import (
     MONDAY,
     TUESDAY,
@@ -298,3 +299,11 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
     with pytest.raises(CommandError):
         call_command("export_directory", str(tmp_path / "here"))
     assert "--replace" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_our_own_files_are_known_to_the_last_column(tmp_path: Path, form: str) -> None:
+    a_small_directory()
+    report = settled(exported(tmp_path, form)).report
+    notes = [one.text for file in report.files.values() for one in file.notes]
+    assert [text for text in notes if "not known" in text] == []

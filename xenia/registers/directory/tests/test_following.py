@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from xenia.ground.common.dates import local_day
 from xenia.registers.directory.hsds import federation_fetch
 from xenia.registers.directory.hsds.federation import Followed, follow, source_of
 from xenia.registers.directory.hsds.federation_fetch import NotFollowed
@@ -18,10 +19,12 @@ from xenia.registers.directory.models import (
     Listing,
     Schedule,
     Service,
+    ServiceRecord,
     SourceRecord,
 )
-from xenia.registers.directory.operations import change_service
+from xenia.registers.directory.operations import change_service, rebuild_listings
 from xenia.registers.directory.operations.followed import follow_directory
+from xenia.registers.directory.operations.notices import post_notice
 from xenia.registers.directory.tests.a_server import (
     Answer,
     OtherOffice,
@@ -29,7 +32,7 @@ from xenia.registers.directory.tests.a_server import (
     another_office,
     in_json,
 )
-from xenia.registers.directory.tests.makers import MONDAY, TUESDAY, WEDNESDAY
+from xenia.registers.directory.tests.makers import MONDAY, TUESDAY, WEDNESDAY, a_service
 
 pytestmark = pytest.mark.django_db
 
@@ -401,3 +404,21 @@ def test_two_rounds_at_once_ask_once(office: OtherOffice, tmp_path: Path, settin
     one, other = FollowedDirectory.objects.get(), FollowedDirectory.objects.get()
     assert ask_now(one, at=MONDAY)
     assert not ask_now(other, at=MONDAY)
+
+
+def test_an_office_that_follows_reads_until_when_a_service_is_closed() -> None:
+    service = a_service()
+    post_notice(
+        about=service,
+        kind="closed",
+        starts_on=local_day(MONDAY),
+        ends_on=date(2026, 11, 30),
+        words="Painters are here.",
+        by=None,
+        at=MONDAY,
+    )
+    record = ServiceRecord.objects.get(pk=service.pk).record
+    assert record["status"] == "temporarily closed"
+    assert record["alert"] == "Closed until November 30, 2026. Painters are here."
+    rebuild_listings([service.pk], at=datetime(2026, 12, 1, 17, tzinfo=UTC))
+    assert "alert" not in ServiceRecord.objects.get(pk=service.pk).record

@@ -1,6 +1,8 @@
 """The lists other software reads: pages, filters, lines, and what is answered when something is wrong."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,12 +11,15 @@ from django.test import Client
 from xenia.ground.reference.models import Area, AreaZip
 from xenia.ground.reference.office import forget_office
 from xenia.registers.directory.models import (
+    Listing,
     Service,
     ServiceRecord,
     Taxonomy,
     TaxonomyTerm,
 )
 from xenia.registers.directory.operations import change_service_status, rebuild_listings
+from xenia.registers.directory.operations.merge import merge_entries, undo_merge
+from xenia.registers.directory.search.index import rebuild
 from xenia.registers.directory.tests.hsds_scenes import (
     SECRETS,
     a_directory_with_secrets,
@@ -25,6 +30,7 @@ from xenia.registers.directory.tests.hsds_scenes import (
 )
 from xenia.registers.directory.tests.makers import (
     TUESDAY,
+    a_colleague,
     a_location,
     a_service,
     an_organization,
@@ -340,7 +346,9 @@ def test_search_finds_words_without_an_index_too(hsds: Client) -> None:
     a_service(name="Sewing", organization=an_organization(name="Harbor House"))
     assert names(read(hsds, "/hsds/services?search=harbor")) == {"Swimming for girls", "Sewing"}
     assert names(read(hsds, "/hsds/services?search=harbor+pool")) == {"Swimming for girls"}
-    assert names(read(hsds, "/hsds/organizations?search=harbor")) == {"Harbor House"}
+    assert names(read(hsds, "/hsds/organizations?search=harbor+house")) == {"Harbor House"}
+    given = {"Harbor House", "Saltmarsh Community House"}
+    assert names(read(hsds, "/hsds/organizations?search=harbor")) == given
 
 
 def test_no_answer_of_the_api_tells_a_secret(hsds: Client) -> None:
@@ -374,3 +382,82 @@ def test_searching_for_a_secret_finds_nothing(hsds: Client) -> None:
         assert read(hsds, f"/hsds/services?search={secret}")["empty"]
         assert read(hsds, f"/hsds/service_at_locations?search={secret}")["empty"]
     assert ServiceRecord.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["service", "organization"])
+def test_what_was_merged_leads_to_the_record_that_was_kept(hsds: Client, kind: str) -> None:
+    editor = a_colleague()
+    kept, absorbed = a_service(name="English class"), a_service(name="English class, evenings")
+    one, other = (
+        (kept, absorbed) if kind == "service" else (kept.organization, absorbed.organization)
+    )
+    assert one
+    assert other
+    merge = merge_entries(kind=kind, kept=one.pk, absorbed=other.pk, by=editor, at=TUESDAY, take=())
+    answer = hsds.get(f"/hsds/{kind}s/{other.pk}")
+    address = f"http://testserver/hsds/{kind}s/{one.pk}"
+    assert (answer.status_code, answer["Location"]) == (308, address)
+    assert answer["Link"] == f'<{address}>; rel="successor-version"'
+    assert answer.json()["merged_into"] == str(one.pk)
+    followed = hsds.get(f"/hsds/{kind}s/{other.pk}", follow=True)
+    assert followed.json()["id"] == str(one.pk)
+    undo_merge(merge=merge, by=editor, at=TUESDAY)
+    assert read(hsds, f"/hsds/{kind}s/{other.pk}")["id"] == str(other.pk)
+
+
+def test_what_was_merged_into_something_hidden_names_nothing(hsds: Client) -> None:
+    kept, absorbed = a_service(name="English class"), a_service(name="English class, evenings")
+    merge_entries(
+        kind="service", kept=kept.pk, absorbed=absorbed.pk, by=a_colleague(), at=TUESDAY, take=()
+    )
+    change_service_status(service=kept, to=Service.Status.INACTIVE, by=None, at=TUESDAY)
+    answer = hsds.get(f"/hsds/services/{absorbed.pk}")
+    assert answer.status_code == 200
+    assert str(kept.pk) not in answer.content.decode()
+
+
+def an_index(settings: Any, folder: Path) -> None:
+    """The search as an open office has it."""
+    settings.INDEX_FOLDER = folder
+    rebuild(Listing.objects.filter(is_public=True).values_list("document", flat=True), folder)
+
+
+def test_a_program_is_told_only_what_really_matches(
+    hsds: Client, settings: Any, tmp_path: Path
+) -> None:
+    a_service(name="English for beginners", terms=["learn-english.english-class"])
+    a_service(name="Newcomers desk", terms=["city-services.forms"])
+    a_service(name="Sewing", description="We speak of quilting only.")
+    an_index(settings, tmp_path)
+    for nonsense in ("xyzzy", "xyzzy frobnicate quilting"):
+        for kind in ("services", "service_at_locations", "organizations"):
+            found = read(hsds, f"/hsds/{kind}?search={nonsense.replace(' ', '+')}")
+            assert found["total_items"] == 0, (kind, nonsense)
+    assert names(read(hsds, "/hsds/services?search=english+class")) == {"English for beginners"}
+    assert names(read(hsds, "/hsds/services?search=quilting")) == {"Sewing"}
+
+
+def test_an_organization_is_found_by_its_name_and_by_its_services(
+    hsds: Client, settings: Any, tmp_path: Path
+) -> None:
+    teaches = an_organization(name="Lighthouse Center")
+    a_service(name="Talking together", organization=teaches, terms=["learn-english.conversation"])
+    a_service(name="Sewing", organization=an_organization(name="Needle House"))
+    an_index(settings, tmp_path)
+    for words in ("lighthouse", "talking+together"):
+        assert names(read(hsds, f"/hsds/organizations?search={words}")) == {"Lighthouse Center"}
+
+
+def test_a_term_stands_for_the_terms_under_it(hsds: Client) -> None:
+    a_service(name="English", terms=["learn-english.english-class"], locations=[a_location()])
+    a_service(name="Sewing")
+    above = TaxonomyTerm.objects.get(own_code="learn-english")
+    for kind in ("services", "organizations", "service_at_locations"):
+        page = read(hsds, f"/hsds/{kind}?taxonomy_term_id={above.pk}")
+        assert page["total_items"] == 1, kind
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_slash_too_many_leads_to_the_list(hsds: Client, kind: str) -> None:
+    answer = hsds.get(f"/hsds/{kind}/?page=1")
+    assert (answer.status_code, answer["Location"]) == (308, f"/hsds/{kind}?page=1")

@@ -59,3 +59,10 @@ def test_their_names_lead_to_ours_when_they_come_in(tmp_path: Path) -> None:
     }
     import_directory(path=a_folder(tmp_path, files), by=None, at=MONDAY, source="county")
     assert Listing.objects.get().document["terms"] == ["learn-english.english-class"]
+
+
+def test_one_of_their_ids_has_one_name() -> None:
+    names: dict[str, set[str]] = {}
+    for row in counterparts().values():
+        names.setdefault(row.id, set()).add(row.name)
+    assert {theirs: said for theirs, said in names.items() if len(said) > 1} == {}

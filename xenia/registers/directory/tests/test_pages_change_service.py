@@ -4,9 +4,11 @@ from datetime import time
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from xenia.ground.accounts.models import AuditEvent
+from xenia.registers.directory.forms.fields import PhoneNumber
 from xenia.registers.directory.models import Listing, Metadata, Phone, Schedule, Service
 from xenia.registers.directory.operations import change_service
 from xenia.registers.directory.queries.service import terms_of
@@ -126,6 +128,17 @@ def test_a_form_that_is_wrong_keeps_what_was_typed_and_says_what_to_do() -> None
     assert "My long new text" in page
     service.refresh_from_db()
     assert service.description == "Learn to speak and read English."
+
+
+@pytest.mark.parametrize("typed", ["banana", "call us", "volunteers"])
+def test_words_are_no_phone_number(typed: str) -> None:
+    with pytest.raises(ValidationError, match="is no phone number"):
+        PhoneNumber().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["1-800-FLOWERS", "311", "+52 55 1234 5678", "(617) 555-0100"])
+def test_what_can_be_dialled_is_a_phone_number(typed: str) -> None:
+    assert PhoneNumber().clean(typed) == typed
 
 
 def test_a_page_nobody_touched_changes_nothing() -> None:

@@ -126,8 +126,13 @@ def test_a_partner_can_look_at_her_own_services_only() -> None:
     a_service(name="Ours", organization=house)
     a_service(name="Theirs", organization=an_organization(name="Another House"))
     desk = desk_of(a_colleague(role=Role.PARTNER_MEMBER, organization=house))
-    assert names_on(desk.get(LIST)) == ["Ours", "Theirs"]
+    first = desk.get(LIST)
+    assert names_on(first) == ["Ours"]
+    assert "?mine=all" in [chip["url"] for chip in first.context["chips"]]
+    assert names_on(desk.get(LIST, {"mine": "all"})) == ["Ours", "Theirs"]
     assert names_on(desk.get(LIST, {"mine": "on"})) == ["Ours"]
+    assert names_on(desk.get(LIST, {"q": "Theirs"})) == ["Theirs"], "words look everywhere"
+    assert names_on(desk_of(a_colleague()).get(LIST)) == ["Ours", "Theirs"]
 
 
 def test_the_list_reads_from_right_to_left_in_arabic() -> None:

@@ -108,3 +108,19 @@ def test_the_area_of_a_confidential_place_is_not_told() -> None:
     Location.objects.update(is_confidential=True)
     rebuild_listings([service.pk], at=MONDAY)
     assert Listing.objects.get(pk=service.pk).document["serves"] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        (("Brackwater", "Greater Harbor County"), ["Brackwater", "Greater Harbor County"]),
+        (("East Linden",), []),
+        (("East Linden", "Old Quay", "Mill and Canal"), []),
+        ((), []),
+    ],
+)
+def test_areas_this_office_does_not_have_are_kept_as_they_were_written(
+    named: tuple[str, ...], words: list[str]
+) -> None:
+    serves(*named)
+    assert Listing.objects.get().document["serves_in_words"] == words

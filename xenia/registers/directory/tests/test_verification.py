@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from xenia.ground.accounts.roles import Role
+from xenia.ground.common.dates import local_day
 from xenia.ground.ledger.models import Entry as LedgerEntry
 from xenia.ground.notifications.channels.outgoing import Outgoing
 from xenia.ground.notifications.composing import Refused, outgoing_for
@@ -29,6 +30,8 @@ from xenia.registers.directory.operations.answering import (
     LinkEnded,
     confirm_everything,
     request_behind,
+    say_closed,
+    say_what_changed,
     say_wrong_person,
 )
 from xenia.registers.directory.operations.asking import (
@@ -40,6 +43,7 @@ from xenia.registers.directory.operations.asking import (
     note_refused_letters,
     remind_who_is_silent,
 )
+from xenia.registers.directory.operations.proposals import accept_changes, decline_proposal
 from xenia.registers.directory.tests.makers import (
     MONDAY,
     a_colleague,
@@ -246,6 +250,32 @@ def test_what_changed_waits_for_a_colleague_and_changes_nothing_yet(client: Clie
     service.refresh_from_db()
     assert service.description == "Learn to speak and read English."
     assert VerificationAnswer.objects.get().answer == "changed"
+
+
+def test_what_the_letter_changed_and_an_editor_accepted_counts_as_confirmed(client: Client) -> None:
+    _house, token = an_asked_house()
+    editor = a_colleague(role=Role.DIRECTORY_EDITOR)
+    right, half, gone = (
+        Service.objects.get(name="English class"),
+        Service.objects.get(name="Homework help"),
+        _house,
+    )
+    changes = {"description": "Every evening.", "bring": "A pen."}
+    for service in (right, half):
+        say_what_changed(token=token, entry=service.pk, changes=changes, note="", at=FIRST_DAY_DUE)
+    say_closed(token=token, entry=gone.pk, note="", at=FIRST_DAY_DUE)
+    accepted = {right.pk: list(changes), half.pk: ["bring"], gone.pk: ["status"]}
+    for proposal in Proposal.objects.all():
+        texts = {one.field: one.before for one in proposal.changes.all()}
+        wanted = accepted[proposal.record_id]
+        accept_changes(proposal=proposal, fields=wanted, seen=texts, by=editor, at=FIRST_DAY_DUE)
+    half_said = Proposal.objects.get(record_id=half.pk)
+    decline_proposal(proposal=half_said, reason="Not so.", by=editor, at=FIRST_DAY_DUE)
+    for record in (right, half, gone):
+        record.refresh_from_db()
+    assert right.assured_date == local_day(FIRST_DAY_DUE)
+    assert half.assured_date == MONDAY.date(), "a part of what they said was declined"
+    assert gone.verified_on == MONDAY.date(), "what closed is nobody's to confirm"
 
 
 def test_a_link_closes_nothing_by_itself(client: Client) -> None:

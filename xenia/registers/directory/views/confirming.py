@@ -16,6 +16,7 @@ from xenia.registers.directory.models import Location, Organization
 from xenia.registers.directory.operations.asking import (
     AskedAlready,
     NobodyToAsk,
+    ReaderLeft,
     ask_organization,
 )
 from xenia.registers.directory.queries.owner import owner_of_location, owner_of_organization
@@ -61,6 +62,11 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The letter is on its way. You see here what it answers."))
     except NobodyToAsk:
         words = _("This organization has no e-mail address. Add one, then ask again.")
+        messages.warning(request, words)
+    except ReaderLeft:
+        words = _(
+            "The reader at this address told us that she no longer works there. Change the e-mail address, then ask again."
+        )
         messages.warning(request, words)
     except AskedAlready:
         messages.info(request, _("It was asked already. Nothing was sent twice."))

@@ -16,8 +16,11 @@ from xenia.ground.common.dates import local_day, now
 from xenia.registers.directory.forms.evidence import EvidenceForm
 from xenia.registers.directory.models import LegalEvidence, Organization
 from xenia.registers.directory.operations.evidence import (
+    EndedAlready,
+    StandsAlready,
     WithdrawnAlready,
     record_evidence,
+    restore_evidence,
     withdraw_evidence,
 )
 from xenia.registers.directory.queries.evidence import legal_services_of
@@ -51,10 +54,28 @@ def _rows(found: Organization, today: date) -> list[dict[str, object]]:
         {
             "evidence": row,
             "holds": row.holds_on(today),
+            "may_come_back": row.withdrawn_at is not None and today < row.expires_on,
             "who": people.get(row.checked_by) if row.checked_by else None,
         }
         for row in rows.order_by("-expires_on", "pk")
     ]
+
+
+@require_POST
+@staff("directory.evidence")
+def put_back(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """It was withdrawn by mistake."""
+    found = get_object_or_404(LegalEvidence, pk=pk)
+    try:
+        restore_evidence(evidence=found, by=request.user, at=now())
+        messages.success(request, _("It stands again. What it opens is shown to residents."))
+    except StandsAlready:
+        messages.info(request, _("Somebody put it back before you. Nothing was changed."))
+    except EndedAlready:
+        messages.warning(
+            request, _("It ended meanwhile. Look it up again and record what you see.")
+        )
+    return redirect("directory:evidence", pk=found.organization_id)
 
 
 @require_POST

@@ -64,6 +64,7 @@ def import_run(request: StaffRequest, pk: UUID) -> HttpResponse:
             "problem": run.report.get("problem", ""),
             "found_nothing": _found_nothing(run),
             "is_kept": is_kept(run),
+            "not_shown": run.report.get("not_shown", 0),
             "files": files,
             "totals": run.totals,
             "form": form,

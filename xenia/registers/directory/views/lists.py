@@ -50,7 +50,7 @@ def list_context(request: StaffRequest, filters: Filter, page: Page[Any]) -> dic
         "page_url": query + ("&page=" if query != "?" else "page="),
         "query": query,
         "chips": [
-            {"words": words, "url": address_with(request, **{name: ""})}
+            {"words": words, "url": address_with(request, **{name: filters.without(name)})}
             for name, words, _value in filters.applied()
         ],
     }

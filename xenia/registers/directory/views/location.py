@@ -29,6 +29,7 @@ from xenia.registers.directory.views.proposing import (
     ask_for_place,
     ask_with_sheet,
     asked_before,
+    form_that_waits,
 )
 from xenia.registers.directory.views.sheets import fill_in
 
@@ -168,5 +169,6 @@ def edit_location(request: StaffRequest, pk: UUID) -> HttpResponse:
             "title": found.name or _("Place"),
             "organization": found.organization,
             "back": reverse("directory:location", args=[pk]),
+            **form_that_waits(request, found),
         },
     )

@@ -31,11 +31,16 @@ from xenia.registers.directory.queries.proposals import waiting_of
 from xenia.registers.directory.queries.translation import translation_counts
 from xenia.registers.directory.queries.verification import (
     entries_of,
+    finds_nobody,
     freshness_of,
     last_request,
 )
 from xenia.registers.directory.views.lists import list_context, page_of
-from xenia.registers.directory.views.proposing import ask_with_sheet, asked_before
+from xenia.registers.directory.views.proposing import (
+    ask_with_sheet,
+    asked_before,
+    form_that_waits,
+)
 from xenia.registers.directory.views.sheets import fill_in
 
 
@@ -93,9 +98,11 @@ def _upkeep_of(found: Organization, user: User) -> dict[str, Any]:
     """How its entries stand, what it was asked last, and whether legal help of its is hidden."""
     may_look_up = user.may("directory.evidence")
     legal = legal_services_of(found) if may_look_up else []
+    asked = last_request(found.pk)
     return {
         "freshness": freshness_of(entries_of(found), on=local_day(now())),
-        "asked": last_request(found.pk),
+        "asked": asked,
+        "finds_nobody": finds_nobody(found) if asked else "",
         "may_look_up": may_look_up,
         "hidden_legal": sum(one.listing.legal_until is None for one in legal),
     }
@@ -160,5 +167,9 @@ def edit_organization(request: StaffRequest, pk: UUID) -> HttpResponse:
         save=save,
         kind="organization",
         asked=asked_before(request, found),
-        context={"title": found.name, "back": reverse("directory:organization", args=[pk])},
+        context={
+            "title": found.name,
+            "back": reverse("directory:organization", args=[pk]),
+            **form_that_waits(request, found),
+        },
     )

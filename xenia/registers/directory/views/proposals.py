@@ -7,23 +7,29 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import now
-from xenia.ground.common.transitions import WrongState
+from xenia.ground.common.transitions import WrongState, may_become
 from xenia.registers.directory.forms.proposal import DeclineForm, seal_of, seen_of
-from xenia.registers.directory.models import Proposal
+from xenia.registers.directory.models import Location, Organization, Proposal, Service
+from xenia.registers.directory.models.record import Record
 from xenia.registers.directory.operations.history import ChangedMeanwhile
 from xenia.registers.directory.operations.proposals import (
     NoReason,
+    NothingToReopen,
     OwnProposal,
     RecordGone,
     accept_changes,
     changes_at_once,
+    close_proposed_place,
     decline_proposal,
+    may_be_reopened,
+    reopen_proposal,
     settle_words,
     withdraw_proposal,
 )
@@ -94,8 +100,25 @@ def _page(request: StaffRequest, found: Proposal, form: DeclineForm | None = Non
         "crossed": sum(line.is_crossed for line in lines),
         "clear": sum(line.is_waiting and not line.is_crossed for line in lines),
         "form": form or DeclineForm(),
+        "may_reopen": may_decide and record is not None and may_be_reopened(found),
+        "way_to_close": _way_to_close(record) if not lines else "",
+        "services_there": _services_at(record) if not lines else 0,
     }
     return render(request, "directory/proposal.html", context)
+
+
+def _way_to_close(record: Record | None) -> str:
+    """The page that asks whether an open entry closed, for a proposal of words alone; "" where there is none."""
+    if isinstance(record, Service) and may_become(record, Service.Status.DEFUNCT):
+        return reverse("directory:service_status", args=[record.pk, "close"])
+    if isinstance(record, Organization) and may_become(record, Organization.Status.CLOSED):
+        return reverse("directory:organization_status", args=[record.pk, "close"])
+    return ""
+
+
+def _services_at(record: Record | None) -> int:
+    """How many services are given at a place."""
+    return record.services_here.count() if isinstance(record, Location) else 0
 
 
 @require_POST
@@ -127,6 +150,8 @@ def _fields_wanted(request: StaffRequest, found: Proposal, seen: dict[str, str])
 def _why_not(reason: Exception) -> str:
     if isinstance(reason, OwnProposal):
         return _("You proposed this yourself. Somebody else decides about it.")
+    if isinstance(reason, NothingToReopen):
+        return _("What was declined is no longer kept. Ask for it once more.")
     if isinstance(reason, RecordGone):
         return _("This entry is no longer in the directory. Nothing was changed.")
     if isinstance(reason, ValidationError):
@@ -156,8 +181,38 @@ def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
         decline_proposal(
             proposal=found, reason=form.cleaned_data["reason"], by=request.user, at=now()
         )
-        messages.success(request, _("Declined. The person who asked reads why."))
+        told = _("Declined. We tell the person who asked by e-mail, and she reads why.")
+        nobody = _("Declined. Nobody is told: it came without an account.")
+        messages.success(request, told if found.by else nobody)
     except (NoReason, OwnProposal, WrongState) as reason:
+        messages.warning(request, _why_not(reason))
+    return _on(request, found)
+
+
+@require_POST
+@staff("directory.edit")
+def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """It was declined by mistake: it waits again."""
+    found = _found(request, pk)
+    try:
+        reopen_proposal(proposal=found, by=request.user, at=now())
+        messages.success(request, _("It waits again."))
+    except (NothingToReopen, OwnProposal, WrongState) as reason:
+        messages.warning(request, _why_not(reason))
+    return redirect("directory:proposal", pk=pk)
+
+
+@require_POST
+@staff("directory.edit")
+def close_place(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The place of a proposal closed: no service is given there any more, and the proposal is dealt with."""
+    found = _found(request, pk)
+    try:
+        close_proposed_place(proposal=found, by=request.user, at=now())
+        messages.success(
+            request, _("No service is given there any more. Residents no longer see the place.")
+        )
+    except (OwnProposal, RecordGone, WrongState) as reason:
         messages.warning(request, _why_not(reason))
     return _on(request, found)
 

@@ -15,10 +15,16 @@ from xenia.registers.directory.models.record import Record
 from xenia.registers.directory.operations import confirm_service
 from xenia.registers.directory.operations.details import completed
 from xenia.registers.directory.operations.history import shown
-from xenia.registers.directory.operations.proposals import NothingProposed, propose
+from xenia.registers.directory.operations.proposals import (
+    NothingProposed,
+    changes_at_once,
+    propose,
+)
 from xenia.registers.directory.operations.standing import standing_in, value_from
 from xenia.registers.directory.queries.details import DETAILS, write_rows
 from xenia.registers.directory.queries.proposals import own_waiting
+
+MOST_LETTERS = 2000
 
 
 def asked_before(request: StaffRequest, record: Record) -> Values:
@@ -30,19 +36,42 @@ def asked_before(request: StaffRequest, record: Record) -> Values:
     return {one.field: value_from(record, one.field, one.after) for one in changes}
 
 
+def why_of(request: StaffRequest, record: Record | None = None) -> str:
+    """Why she asks, in her words: what she types now, else what she wrote with what still waits."""
+    if request.method == "POST":
+        return request.POST.get("why", "").replace("\r\n", "\n").strip()[:MOST_LETTERS]
+    waiting = own_waiting(record, request.user) if record else None
+    return waiting.note if waiting else ""
+
+
+def form_that_waits(request: StaffRequest, record: Record | None = None) -> dict[str, object]:
+    """What a form says to somebody whose changes the office reads first."""
+    waits = not changes_at_once(request.user)
+    return {"waits": waits, "why": why_of(request, record) if waits else ""}
+
+
 def ask_with_sheet(request: StaffRequest, record: Record, sheet: Sheet) -> None:
     """Propose what the person changed on a sheet, and tell her that it waits."""
     touched = sheet.touched()
     reverted = [name for name in asked_before(request, record) if name in sheet.seen]
     seen = {name: _text(record, name, sheet.seen.get(name)) for name in {*touched, *reverted}}
     wanted = seen | {name: _text(record, name, value) for name, value in touched.items()}
+    note = _note(request, record, has_changes=bool(touched))
     if isinstance(record, Service) and sheet.is_marked("checked_today"):
-        if not touched:
+        if not touched and not note:
             confirm_service(service=record, by=request.user, at=now())
             messages.success(request, _("Thank you. The page now says it was checked today."))
             return
         wanted["assured_date"] = local_day(now()).isoformat()
-    ask(request, record, wanted, seen=seen)
+    ask(request, record, wanted, seen=seen, note=note)
+
+
+def _note(request: StaffRequest, record: Record, *, has_changes: bool) -> str:
+    """Her words; not those she wrote before, when she took back all they were about."""
+    said = why_of(request)
+    waiting = own_waiting(record, request.user)
+    is_old = waiting is not None and waiting.note == said and waiting.changes.exists()
+    return "" if is_old and not has_changes else said
 
 
 def _text(record: Record, name: str, value: Any) -> str:
@@ -60,8 +89,15 @@ def ask(
     wanted: Mapping[str, str],
     *,
     seen: Mapping[str, str] | None = None,
+    note: str | None = None,
 ) -> None:
-    """Propose some texts in this person's name, and tell her what becomes of it."""
+    """Propose some texts in this person's name, and tell her what becomes of it.
+
+    note: why, in her words; without any, those she wrote with what still waits stay.
+    """
+    if note is None:
+        waiting = own_waiting(record, request.user)
+        note = waiting.note if waiting else ""
     try:
         propose(
             record=record,
@@ -69,6 +105,7 @@ def ask(
             origin=Proposal.Origin.PARTNER,
             by=request.user,
             at=now(),
+            note=note,
             seen=seen,
         )
     except NothingProposed:

@@ -36,6 +36,8 @@ from xenia.registers.directory.views.proposing import (
     ask_for_place,
     ask_with_sheet,
     asked_before,
+    form_that_waits,
+    why_of,
 )
 from xenia.registers.directory.views.sheets import fill_in
 from xenia.registers.directory.views.status import ACTS
@@ -123,7 +125,12 @@ def add_service(request: StaffRequest, pk: UUID) -> HttpResponse:
                 request, _("The service is in the directory. Now say where it is given.")
             )
         else:
-            ask(request, added, {"status": str(Service.Status.ACTIVE)})
+            ask(
+                request,
+                added,
+                {"status": str(Service.Status.ACTIVE)},
+                note=why_of(request),
+            )
         return redirect("directory:service_places", pk=added.pk)
 
     return fill_in(
@@ -137,6 +144,7 @@ def add_service(request: StaffRequest, pk: UUID) -> HttpResponse:
             "title": _("New service"),
             "organization": organization,
             "back": reverse("directory:organization", args=[pk]),
+            **form_that_waits(request),
         },
     )
 
@@ -177,6 +185,7 @@ def edit_service(request: StaffRequest, pk: UUID) -> HttpResponse:
             "title": found.name,
             "organization": found.organization,
             "back": reverse("directory:service", args=[pk]),
+            **form_that_waits(request, found),
         },
     )
 
@@ -206,6 +215,7 @@ def service_places(request: StaffRequest, pk: UUID) -> HttpResponse:
             "places": _places(request, found),
             "choices": places_to_choose(request.user, found, words=words),
             "words": words,
+            "waits": not changes_at_once(request.user),
         },
     )
 

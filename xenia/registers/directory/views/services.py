@@ -31,7 +31,7 @@ _BATCH = 500
 def services(request: StaffRequest) -> HttpResponse:
     """Every service, with what an editor looks for."""
     today = local_day(now())
-    filters = ServiceFilter(request.GET, own=frozenset(request.user.organizations()))
+    filters = _filters(request)
     found = services_wanted(filters.wanted(), on=today)
     count, old = how_many(found, on=today)
     context = list_context(request, filters, page_of(request, found))
@@ -47,6 +47,15 @@ def services(request: StaffRequest) -> HttpResponse:
     )
 
 
+def _filters(request: StaffRequest) -> ServiceFilter:
+    """What was asked; people of an organisation begin with their own services."""
+    return ServiceFilter(
+        request.GET,
+        own=frozenset(request.user.organizations()),
+        ours_first=not request.user.may("directory.edit"),
+    )
+
+
 def _title(count: int, old: int) -> str:
     services = ngettext("%(count)s service", "%(count)s services", count) % {"count": count}
     if not old:
@@ -57,7 +66,7 @@ def _title(count: int, old: int) -> str:
 @staff("directory.read")
 def export_services(request: StaffRequest) -> StreamingHttpResponse:
     """The services the list shows, as CSV; nothing confidential is in it."""
-    filters = ServiceFilter(request.GET, own=frozenset(request.user.organizations()))
+    filters = _filters(request)
     found = services_wanted(filters.wanted(), on=local_day(now()))
     response = StreamingHttpResponse(
         _lines(found, reader_of(request)), content_type="text/csv; charset=utf-8"

@@ -95,7 +95,13 @@ def service_status(request: StaffRequest, pk: UUID, code: str) -> HttpResponse:
 
 
 def _ask(request: StaffRequest, act: Act, *, name: str, about: str, back: str) -> HttpResponse:
-    context = {"act": act, "name": name, "about": about, "back": back}
+    context = {
+        "act": act,
+        "name": name,
+        "about": about,
+        "back": back,
+        "waits": not changes_at_once(request.user),
+    }
     return render(request, "directory/status.html", context)
 
 

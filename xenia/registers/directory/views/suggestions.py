@@ -20,9 +20,11 @@ from xenia.registers.directory.operations.suggestions import (
     bring_back_suggestion,
     decline_suggestion,
     pass_on_suggestion,
+    reopen_suggestion,
     take_up_suggestion,
 )
 from xenia.registers.directory.queries.suggestions import (
+    finished_suggestions,
     left_out,
     set_aside_suggestions,
     waiting_suggestions,
@@ -30,13 +32,14 @@ from xenia.registers.directory.queries.suggestions import (
 from xenia.registers.directory.views.lists import page_of
 
 _A_WEEK = timedelta(days=7)
+_LISTS = {"aside": set_aside_suggestions, "finished": finished_suggestions}
 
 
 @staff("directory.suggestions")
 def suggestions(request: StaffRequest) -> HttpResponse:
     """What people told us, each with what can be done."""
-    is_aside = request.GET.get("show") == "aside"
-    page = page_of(request, set_aside_suggestions() if is_aside else waiting_suggestions())
+    show = request.GET.get("show", "")
+    page = page_of(request, _LISTS.get(show, waiting_suggestions)())
     count = page.paginator.count
     title = ngettext(
         "%(count)s suggestion from the public", "%(count)s suggestions from the public", count
@@ -47,8 +50,9 @@ def suggestions(request: StaffRequest) -> HttpResponse:
         {
             "title": title % {"count": count},
             "page": page,
-            "page_url": "?show=aside&page=" if is_aside else "?page=",
-            "is_aside": is_aside,
+            "page_url": f"?show={show}&page=" if show in _LISTS else "?page=",
+            "is_aside": show == "aside",
+            "is_finished": show == "finished",
             "aside_count": set_aside_suggestions().count(),
             "left_out": left_out(since=local_day(now()) - _A_WEEK),
         },
@@ -83,10 +87,11 @@ def _found(pk: UUID) -> Suggestion:
 @require_POST
 @staff("directory.suggestions")
 def answer_suggestion(request: StaffRequest, pk: UUID, code: str) -> HttpResponse:
-    """Say that the entry is right now, that nothing is to be done, or that a person wrote it after all."""
+    """Say that the entry is right now, that nothing is to be done, that a person wrote it after all, or open it again."""
     acts = {
         "taken-up": (take_up_suggestion, _("Thank you. It is dealt with.")),
         "declined": (decline_suggestion, _("It is dealt with. Nothing was changed.")),
+        "open-again": (reopen_suggestion, _("It waits again.")),
         "bring-back": (bring_back_suggestion, _("It waits with the others now.")),
     }
     if code not in acts:

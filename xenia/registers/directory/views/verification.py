@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import now
 from xenia.registers.directory.forms.verification import change_form
-from xenia.registers.directory.models import VerificationRequest
+from xenia.registers.directory.models import VerificationAnswer, VerificationRequest
 from xenia.registers.directory.operations import answering
 from xenia.registers.directory.operations.answering import (
     AnsweredMeanwhile,
@@ -33,7 +33,7 @@ from xenia.registers.directory.queries.verification import Entry, entries_of
 from xenia.registers.directory.views.lists import reader_of
 
 View = Callable[..., HttpResponse]
-Status = VerificationRequest.Status
+Answer = VerificationAnswer.Answer
 
 
 def _private(view: View) -> View:
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, token: str, *, told: str = "", status: int = 200
         "seen": mark_of_all(waiting),
         "organization": asked.organization,
         "expires_on": asked.expires_on,
-        "is_answered": asked.status == Status.ANSWERED,
+        "may_take_back": any(one.answer == Answer.RIGHT for one in entries),
         "token": token,
         "told": told,
     }
@@ -123,7 +123,22 @@ def _left(request: HttpRequest, token: str, _entry: str) -> HttpResponse:
     return render(request, "directory/verify_left.html")
 
 
-_ACTS: Final = {"all": _everything, "right": _right, "closed": _closed, "left": _left}
+def _mistake(request: HttpRequest, token: str, entry: str) -> HttpResponse:
+    """She pressed "still right" by mistake."""
+    if entry == "all":
+        answering.take_back_right(token=token, at=now())
+        return redirect("verify", token=token)
+    answering.take_back_right(token=token, entry=_id(entry), at=now())
+    return _back_to(token, entry)
+
+
+_ACTS: Final = {
+    "all": _everything,
+    "right": _right,
+    "closed": _closed,
+    "left": _left,
+    "mistake": _mistake,
+}
 
 
 def _back_to(token: str, entry: str) -> HttpResponse:
@@ -165,7 +180,7 @@ def _propose(
 ) -> HttpResponse:
     try:
         answering.say_what_changed(
-            token=token, entry=pk, changes=changes, note=form.cleaned_data["note"], at=now()
+            token=token, entry=pk, changes=changes, note=form.words(form.cleaned_data), at=now()
         )
     except AnsweredMeanwhile:
         told = _("Somebody at your organization answered this a moment ago. Nothing was changed.")

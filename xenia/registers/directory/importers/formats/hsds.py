@@ -158,4 +158,8 @@ HEADINGS: Final = {
     "metadata": {"action_date": "last_action_date", "action_type": "last_action_type", "uri": "uri"},
 }  # fmt: skip
 
-HSDS: Final = Format("hsds", FILES, HEADINGS)
+# Our own profile's columns that follow from others: the day of the last check is `assured_date`, and from when on it
+# is too long ago, each office counts for itself.
+LEFT_OUT: Final = {"service": frozenset({"confirmed_on", "stale_on"})}
+
+HSDS: Final = Format("hsds", FILES, HEADINGS, left_out=LEFT_OUT)

@@ -48,6 +48,8 @@ class Format:
     name: str
     files: Mapping[str, FileTable]
     headings: Mapping[str, Mapping[str, str]]
+    # Columns that are known and left out: what they say is worked out here, or is said by another column.
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     signs: frozenset[str] = frozenset()
     signs_needed: int = 1
 
@@ -65,6 +67,10 @@ class Format:
     def heading(self, table: str, text: str) -> "Heading":
         """The column a heading means in a table."""
         return _heading(self, table, text)
+
+    def is_left_out(self, table: str, text: str) -> bool:
+        """Whether a heading is known, and nothing is taken from its column."""
+        return heading_key(text) in self.left_out.get(table, ())
 
     def is_heading(self, text: str) -> bool:
         """Whether a word is a heading in any table."""

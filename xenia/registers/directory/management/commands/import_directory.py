@@ -21,8 +21,13 @@ from xenia.registers.directory.importers.load import import_directory
 from xenia.registers.directory.importers.prepare import Progress as Tell
 from xenia.registers.directory.importers.prepare import quietly
 from xenia.registers.directory.importers.readers import NotReadable
-from xenia.registers.directory.importers.report import in_csv, in_json
-from xenia.registers.directory.management.following import Asked, follow_address
+from xenia.registers.directory.importers.report import NOT_SHOWN, in_csv, in_json
+from xenia.registers.directory.management.following import (
+    Asked,
+    follow_address,
+    list_followed,
+    stop_address,
+)
 
 HEADINGS = {
     ImportRun.Status.TRIED: "Tried",
@@ -32,6 +37,7 @@ HEADINGS = {
 STAGES = {"read": "Reading", "settle": "Matching", "write": "Writing", "show": "Making listings"}
 # How many remarks of a file the screen shows; the report has all.
 SHOWN = 10
+WHERE_HIDDEN = " They wait under To mend."
 NOTHING_FOUND = (
     "Nothing was brought in: no table of the directory with rows was found in what was given."
 )
@@ -55,7 +61,7 @@ class Command(TyperCommand):
             Argument(
                 help="A folder, a zip, one CSV, JSON or ndjson file, or the https address of another office's HSDS API."
             ),
-        ],
+        ] = "",
         source: Annotated[
             str,
             Option(
@@ -77,17 +83,29 @@ class Command(TyperCommand):
         follow: Annotated[
             bool, Option("--follow", help="Of an address: ask it each day from now on.")
         ] = False,
+        followed: Annotated[
+            bool, Option("--followed", help="List the addresses that are asked each day.")
+        ] = False,
+        stop: Annotated[
+            bool, Option("--stop", help="Of an address: ask it no longer. What came stays.")
+        ] = False,
         everything: Annotated[
             bool, Option("--all", help="Of an address: read everything again, not only changes.")
         ] = False,
         own_network: Annotated[
             bool,
-            Option("--own-network", help="Of an address: it lies in your own, private network."),
+            Option(
+                "--own-network",
+                help="Of an address: it lies in your own, private network; http is allowed there too.",
+            ),
         ] = False,
     ) -> None:
         """Exit status 1 when rows were listed or nothing was found, 2 when nothing can be read or the report cannot be written."""
         console = Console(stderr=True)
-        _check_report(console, report)
+        if followed or stop:
+            list_followed(Console()) if followed else stop_address(console, path)
+            return
+        _check(console, path, report)
         with _watched(console, quiet=as_json) as progress:
             if "://" in path:
                 asked = Asked(path, follow, everything, own_network, dry_run)
@@ -97,8 +115,7 @@ class Command(TyperCommand):
             else:
                 run = _bring_in(console, Path(path), source, dry_run, progress)
         if report:
-            text = in_csv(run.report) if report.suffix.lower() == ".csv" else in_json(run.report)
-            report.write_text(text, encoding="utf-8", newline="")
+            _write(run, report)
         if as_json:
             self.stdout.write(in_json(run.report))
         else:
@@ -109,8 +126,16 @@ class Command(TyperCommand):
             raise Exit(1)
 
 
-def _check_report(console: Console, report: Path | None) -> None:
-    """Say before the work begins that its report has no place to go."""
+def _write(run: ImportRun, report: Path) -> None:
+    text = in_csv(run.report) if report.suffix.lower() == ".csv" else in_json(run.report)
+    report.write_text(text, encoding="utf-8", newline="")
+
+
+def _check(console: Console, path: str, report: Path | None) -> None:
+    """Say before the work begins that there is nothing to read, or that its report has no place to go."""
+    if not path:
+        console.print("Name a file, a folder or an address. --help shows examples.")
+        raise Exit(2)
     if report and (report.is_dir() or not report.resolve().parent.is_dir()):
         console.print(
             f"{escape(str(report))} cannot be written: name a file in a folder that is there."
@@ -174,14 +199,7 @@ def _show(console: Console, run: ImportRun, report: Path | None) -> None:
     for heading in ("Rows", "Imported", "Merged", "Listed", "Notes"):
         table.add_column(heading, justify="right")
     for name, one in files.items():
-        counts = (
-            one["rows"],
-            one["imported"],
-            one["merged"],
-            len(one["listed"]),
-            len(one["notes"]),
-        )
-        table.add_row(escape(name), *(f"{count:,}" for count in counts))
+        table.add_row(*_cells(name, one, run))
     console.print(table)
     for name, one in files.items():
         _show_remarks(
@@ -192,8 +210,26 @@ def _show(console: Console, run: ImportRun, report: Path | None) -> None:
         console.print(f"The whole report: {escape(str(report))}")
     elif any(len(one["listed"]) + len(one["notes"]) > SHOWN for one in files.values()):
         console.print("The whole report: once more with --report report.csv")
-    if run.status == ImportRun.Status.TRIED and run.report["recognized"]:
+    is_tried = run.status == ImportRun.Status.TRIED
+    if hidden := run.report["not_shown"]:
+        console.print(NOT_SHOWN.format(count=hidden) + ("" if is_tried else WHERE_HIDDEN))
+    if is_tried and run.report["recognized"]:
         console.print("Nothing was changed. Without --dry-run, this is what will happen.")
+
+
+def _left_of(name: str, run: ImportRun) -> str:
+    """Of which list of another office's API a file tells what left; "" for any other file."""
+    kind = name.removesuffix("-left.ndjson")
+    return kind if kind != name and "://" in run.source else ""
+
+
+def _cells(name: str, one: dict[str, Any], run: ImportRun) -> Iterator[str]:
+    """A file's row of the table; records that left another office's list count as removed."""
+    counts = [one["rows"], one["imported"], one["merged"], len(one["listed"]), len(one["notes"])]
+    rows, imported, *others = (f"{count:,}" for count in counts)
+    kind = _left_of(name, run)
+    yield f"{kind}: no longer there" if kind else escape(name)
+    yield from (rows, f"{imported} removed" if kind else imported, *others)
 
 
 def _show_remarks(

@@ -20,17 +20,12 @@ from xenia.registers.directory.queries.problems.problem import (
     open_services,
 )
 from xenia.registers.directory.queries.verification import (
-    address_of,
+    FOUND_NOBODY,
     due,
-    mark_of,
+    finds_nobody,
     organizations_due,
 )
 from xenia.registers.directory.upkeep import EVIDENCE_REMINDER, stale_before
-
-_FOUND_NOBODY = (
-    VerificationRequest.Status.UNREACHABLE,
-    VerificationRequest.Status.WRONG_PERSON,
-)
 
 
 def stale_services(today: date, only: Only) -> Iterator[Problem]:
@@ -56,18 +51,11 @@ def stale_places(today: date, only: Only) -> Iterator[Problem]:
 
 def dead_email(_today: date, only: Only) -> Iterator[Problem]:
     """The last letter found nobody at the address the organisation still has."""
-    asked = VerificationRequest.objects.select_related("organization").order_by(
-        "organization_id", "-asked_on", "-pk"
-    )
-    latest: dict[object, VerificationRequest] = {}
-    for one in asked if only is None else asked.filter(organization__in=only):
-        latest.setdefault(one.organization_id, one)
-    for one in latest.values():
-        owner = one.organization
-        if one.status in _FOUND_NOBODY and one.address_mark == mark_of(address_of(owner)):
-            yield Problem(
-                "organization", owner.pk, owner.pk, owner.name, one.status, str(owner.changed_at)
-            )
+    asked = VerificationRequest.objects.filter(organization=OuterRef("pk"), status__in=FOUND_NOBODY)
+    found = Organization.objects.filter(Exists(asked)).order_by("pk")
+    for one in found if only is None else found.filter(pk__in=only):
+        if how := finds_nobody(one):
+            yield Problem("organization", one.pk, one.pk, one.name, how, str(one.changed_at))
 
 
 def no_email(today: date, only: Only) -> Iterator[Problem]:
