@@ -18,6 +18,7 @@ ANSWER_READY = "enquiries.answer_ready"
 FORWARDED_TO_YOU = "enquiries.forwarded_to_you"
 HANDED_TO_YOU = "enquiries.handed_to_you"
 EXAMPLE = "https://office.example/en/ask/answer/"
+EXAMPLE_AT_THE_DESK = "https://office.example/en/desk/questions/"
 
 
 def answer_address(language: str) -> str:
@@ -33,6 +34,24 @@ def _ready(record: UUID, language: str) -> Mapping[str, str] | None:
     if not Enquiry.objects.filter(pk=record, status__in=readable).exists():
         return None
     return {"link": answer_address(language)}
+
+
+def _page_to_answer(record: UUID, language: str) -> Mapping[str, str] | None:
+    """Where another organization answers; None when it was taken back or answered."""
+    return _page(record, "enquiries:forwarded_one", Status.FORWARDED, language)
+
+
+def _page_to_go_on(record: UUID, language: str) -> Mapping[str, str] | None:
+    """Where a colleague goes on; None when nobody works on it any more."""
+    return _page(record, "enquiries:enquiry", Status.TAKEN, language)
+
+
+def _page(record: UUID, name: str, status: Status, language: str) -> Mapping[str, str] | None:
+    if not Enquiry.objects.filter(pk=record, status=status).exists():
+        return None
+    codes = office_facts().codes
+    with translation.override(language if language in codes else codes[0]):
+        return {"link": f"{settings.SITE_ADDRESS}{reverse(name, args=[record])}"}
 
 
 def _contact_of(enquiry: UUID) -> list[UUID]:
@@ -66,7 +85,13 @@ def register_messages() -> None:
             title=_("A question waits for you"),
             purpose="work",
             subject=_("A question waits for you"),
-            texts={"email": _("We forwarded a question to you. Sign in to read and answer it.")},
+            texts={
+                "email": _(
+                    "We forwarded a question to you. Open this page, sign in, and answer it:\n%(link)s"
+                )
+            },
+            examples={"link": EXAMPLE_AT_THE_DESK},
+            facts=_page_to_answer,
         )
     )
     add_message(
@@ -75,6 +100,12 @@ def register_messages() -> None:
             title=_("You can go on with a question"),
             purpose="work",
             subject=_("You can go on with a question"),
-            texts={"email": _("A question is with you now, or its answer came. Sign in to go on.")},
+            texts={
+                "email": _(
+                    "A question is with you now, or its answer came. Open this page, sign in, and go on:\n%(link)s"
+                )
+            },
+            examples={"link": EXAMPLE_AT_THE_DESK},
+            facts=_page_to_go_on,
         )
     )

@@ -1,6 +1,7 @@
 """What colleagues write and choose."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -62,29 +63,47 @@ class QueueFilter(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-class DraftForm(forms.Form):
+class OnThePage(forms.Form):
+    """Boxes that belong to the page's one form, wherever they stand: what is typed travels with every button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "work"
+
+
+class Wording(forms.CharField):
+    """A draft may be kept without it; where `is_needed_later`, an answer cannot go out without it."""
+
+    is_needed_later = False
+
+
+class DraftForm(OnThePage):
     """The answer, in English and in the language of who asked."""
 
-    english = forms.CharField(
+    english = Wording(
         label=gettext_lazy("In English"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs=AREA),
     )
-    words = forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs=AREA))
+    words = Wording(required=False, max_length=LONGEST, widget=forms.Textarea(attrs=AREA))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, tongue: str, is_english: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("In %(language)s") % {"language": tongue}
+        needed = self.fields["english" if is_english else "words"]
+        assert isinstance(needed, Wording)
+        needed.is_needed_later = True
         if is_english:
             del self.fields["words"]
-        else:
-            self.fields["words"].label = _("In %(language)s") % {"language": tongue}
 
     def said(self) -> dict[str, str]:
-        """Both wordings, and the mark of the draft they were made from."""
+        """Both wordings with plain line ends, and the mark of the draft they were made from."""
         said = self.cleaned_data
-        return {"english": said["english"], "words": said.get("words", ""), "seen": said["seen"]}
+        typed = {name: said.get(name, "").replace("\r\n", "\n") for name in ("english", "words")}
+        return typed | {"seen": said["seen"]}
 
 
 class TranslateForm(forms.Form):
@@ -99,10 +118,10 @@ class TranslateForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class MeaningForm(forms.Form):
+class MeaningForm(OnThePage):
     """What somebody said, in English."""
 
-    english = forms.CharField(
+    meaning = forms.CharField(
         label=gettext_lazy("What it says, in English"),
         required=False,
         max_length=LONGEST,
@@ -110,7 +129,7 @@ class MeaningForm(forms.Form):
     )
 
 
-class ForwardForm(forms.Form):
+class ForwardForm(OnThePage):
     """Which organization is asked, and what for."""
 
     to = forms.ModelChoiceField(
@@ -133,22 +152,24 @@ class ForwardForm(forms.Form):
         _model(self, "to").queryset = found
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(OnThePage):
     """Which colleague goes on with it."""
 
-    to = forms.ModelChoiceField(
+    colleague = forms.ModelChoiceField(
         label=gettext_lazy("Hand over to"),
         queryset=User.objects.none(),
         empty_label=gettext_lazy("Choose a colleague"),
         error_messages={"required": gettext_lazy("Choose a colleague.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, besides: UUID | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _model(self, "to").queryset = answerers()
+        _model(self, "colleague").queryset = answerers().exclude(
+            pk__in=[besides] if besides else []
+        )
 
 
-class CloseForm(forms.Form):
+class CloseForm(OnThePage):
     """Why a question is closed."""
 
     why = forms.ChoiceField(

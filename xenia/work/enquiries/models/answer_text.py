@@ -22,6 +22,11 @@ class AnswerTexts(models.QuerySet["AnswerText"]):
         """Answers everybody may read."""
         return self.usable().filter(is_public=True)
 
+    def to_be_read_by(self, person: UUID) -> "AnswerTexts":
+        """Answers that wait for a second person and were written by somebody else."""
+        drafts = self.filter(status=AnswerText.Status.DRAFT)
+        return drafts.filter(Q(written_by_id=None) | ~Q(written_by_id=person))
+
     def grown_old(self, today: date) -> "AnswerTexts":
         """Answers whose day has passed: somebody looks at them again."""
         return self.exclude(status=AnswerText.Status.RETIRED).filter(valid_until__lt=today)

@@ -25,7 +25,7 @@ from .answering import (
 from .asking import AlreadyAsked, Question, ask_office, erase_own, write_again
 from .closing import close_enquiry, reopen, tidy_enquiries, undo_close
 from .contact_log import Contact, Mode, log_contact, note_named, unlog_contact
-from .thread import DraftChanged, NotYours, draft_mark
+from .thread import DraftChanged, NotYours, draft_mark, mark_of, wrote_on
 from .working import (
     NobodyThere,
     forward,
@@ -61,6 +61,7 @@ __all__ = [
     "hand_over",
     "insert_answer_text",
     "log_contact",
+    "mark_of",
     "note_meaning",
     "note_named",
     "publish_answer_text",
@@ -79,4 +80,5 @@ __all__ = [
     "unlog_contact",
     "write_again",
     "write_answer_text",
+    "wrote_on",
 ]

@@ -37,9 +37,23 @@ def in_her_hand(enquiry: Enquiry, by: User) -> Enquiry:
 
 
 def draft_mark(enquiry: Enquiry) -> str:
-    """What a page carries to notice that the draft was changed meanwhile."""
-    said = f"{enquiry.draft_english}\x1f{enquiry.draft_words}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    """What a page carries to notice that the draft was changed meanwhile, and in which of its two wordings."""
+    return mark_of(str(enquiry.draft_english), str(enquiry.draft_words))
+
+
+def mark_of(english: str, words: str) -> str:
+    """The mark of a draft that says this."""
+    return f"{_digest(english.strip())}-{_digest(words.strip())}"
+
+
+def wrote_on(field: str, text: str, seen: str) -> bool:
+    """Whether a wording ("english" or "words") says something else than on the page with this mark."""
+    english, _dash, words = seen.partition("-")
+    return _digest(text.strip()) != (english if field == "english" else words)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def refuse_changed(current: Enquiry, seen: str | None) -> None:

@@ -13,6 +13,7 @@ from xenia.work.enquiries import operations
 from xenia.work.enquiries.models import AnswerText
 from xenia.work.enquiries.operations import Said
 from xenia.work.enquiries.queries.answer_texts import in_language, matching, wording
+from xenia.work.enquiries.queries.fitting import nearest_first
 from xenia.work.enquiries.tests.makers import (
     LATER,
     TUESDAY,
@@ -156,3 +157,29 @@ def test_what_people_act_on_is_translated_with_two_readers() -> None:
     assert list(kind.records()) == [], "only what may be used is translated"
     reviewed = a_reviewed_answer()
     assert list(kind.records()) == [reviewed]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "first"),
+    [
+        ("Ki kote pou m enskri pitit mwen lekòl?", "ht", "Enrolling a child in school"),
+        ("Which school can my daughter go to?", "en", "Enrolling a child in school"),
+        ("Necesito un intérprete en el hospital", "es", "An interpreter at the hospital"),
+    ],
+)
+def test_the_answer_about_the_same_thing_stands_first(
+    words: str, language: str, first: str
+) -> None:
+    a_reviewed_answer(
+        title="An interpreter at the hospital", question="Who speaks for me at the hospital?"
+    )
+    a_reviewed_answer()
+    shown = in_language(list(AnswerText.objects.usable()), language)
+    assert nearest_first(shown, [(words, language)])[0].answer.title == first
+
+
+def test_without_any_words_the_answers_keep_their_order() -> None:
+    a_reviewed_answer(title="B")
+    a_reviewed_answer(title="A")
+    shown = in_language(list(AnswerText.objects.usable()), "en")
+    assert [one.answer.title for one in nearest_first(shown, [("", "en")])] == ["A", "B"]

@@ -43,7 +43,8 @@ def test_the_way_and_the_language_stay_for_the_next_one_without_a_cookie(desk: C
     kept = set(desk.cookies)
     page = desk.post(LOG, FOOD, follow=True).content.decode()
     assert 'value="phone" checked' in page
-    first_language = page[page.index('name="language"') :]
+    choices = page[page.index('class="choices"') :]
+    first_language = choices[choices.index('name="language"') :]
     assert first_language[: first_language.index(">")].find('value="ht"') > 0
     assert set(desk.cookies) - kept <= {"csrftoken"}
 
@@ -119,3 +120,22 @@ def test_the_measure_says_how_many_answers_came_in_time() -> None:
         ("resident", "in_time"): 1,
         ("resident", "late"): 1,
     }
+
+
+def test_enter_counts_no_language_by_accident(desk: Client) -> None:
+    page = desk.get(LOG).content.decode()
+    form = page[page.index('class="log-contact"') :]
+    first = form[form.index("<button") :]
+    # A browser presses a form's first button on Enter: that one names no language.
+    assert first[: first.index(">")] == '<button name="language" value="" hidden'
+    again = desk.post(LOG, FOOD | {"language": ""})
+    assert again.status_code == 422
+    assert 'value="food" required checked' in again.content.decode(), "the need stays chosen"
+    assert not Entry.objects.exists()
+
+
+def test_the_front_desk_finds_it_on_every_page_of_the_desk(desk: Client) -> None:
+    page = desk.get("/en/desk/").content.decode()
+    main = page[page.index("<main") :]
+    assert f'href="{LOG}"' in main
+    assert f'href="{LOG}"' in page[: page.index("<main")]

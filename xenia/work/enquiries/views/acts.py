@@ -1,25 +1,37 @@
 """What a colleague does with a question: one form, one act."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import now
+from xenia.ground.common.transitions import WrongState
 from xenia.ground.vault.operations.reading import note_look
 from xenia.work.enquiries import operations
-from xenia.work.enquiries.forms.working import CloseForm, ForwardForm, HandOverForm, MeaningForm
-from xenia.work.enquiries.models import AnswerText, Word
-from xenia.work.enquiries.operations import NobodyThere
+from xenia.work.enquiries.forms.working import (
+    CloseForm,
+    ForwardForm,
+    HandOverForm,
+    MeaningForm,
+    TranslateForm,
+)
+from xenia.work.enquiries.models import AnswerText, Enquiry, Word
+from xenia.work.enquiries.operations import DraftChanged, NobodyThere, draft_mark, mark_of
 from xenia.work.enquiries.queries import threads
+from xenia.work.enquiries.views.drafts import keeping_draft
 from xenia.work.enquiries.views.queue import draft_form, show_enquiry, translate_form
-from xenia.work.enquiries.views.shown import done, found, reader
+from xenia.work.enquiries.views.shown import done, found, reader, too_late
 
 ANSWER = "enquiries.answer"
 
@@ -34,6 +46,7 @@ def take(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def release(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Somebody else does it."""
     act = partial(operations.release, enquiry=found(pk), by=request.user, at=now())
@@ -42,15 +55,17 @@ def release(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def hand_over(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A colleague goes on with it."""
-    current, form = found(pk), HandOverForm(request.POST)
+    current = found(pk)
+    form = HandOverForm(request.POST, besides=current.taken_by_id)
     if not form.is_valid():
         return show_enquiry(request, current, hand_over_form=form, status=422)
     act = partial(
         operations.hand_over,
         enquiry=current,
-        to=form.cleaned_data["to"],
+        to=form.cleaned_data["colleague"],
         by=request.user,
         at=now(),
     )
@@ -60,34 +75,30 @@ def hand_over(request: StaffRequest, pk: UUID) -> HttpResponse:
 @never_cache
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Keep the draft, ask for its translation, send it, or ask back with it: as the button says."""
+    """What was typed is kept; then it is sent, asked back with, translated, or a word is looked for: as the button says."""
+    act = request.POST.get("act", "save")
+    if act == "show":
+        words = urlencode({"fitting": request.POST.get("fitting", "")})
+        return redirect(f"{reverse('enquiries:enquiry', args=[pk])}?{words}#fitting-answers")
     current = found(pk)
     form = draft_form(current, request.POST)
     if not form.is_valid():
         return show_enquiry(request, current, form=form, status=422)
-    said: dict[str, Any] = {"enquiry": current, "by": request.user, "at": now()}
-    said |= form.said()
-    act = request.POST.get("act", "save")
-    if act == "send":
-        return done(request, pk, partial(_say, said, back=False), _("The answer is out."))
-    if act == "ask_back":
-        return done(request, pk, partial(_say, said, back=True), _("You asked back."))
-    if act == "translate":
-        return done(request, pk, partial(_want, said), _("Your colleagues see that it waits."))
-    return done(request, pk, partial(operations.save_draft, **said), _("The draft is kept."))
-
-
-def _say(said: dict[str, Any], *, back: bool) -> None:
-    """What was typed is kept as a draft first, so that nothing is lost when it cannot go out."""
-    current = operations.save_draft(**said)
-    act = operations.ask_back if back else operations.send_answer
-    act(**(said | {"enquiry": current, "seen": None}))
-
-
-def _want(said: dict[str, Any]) -> None:
-    current = operations.save_draft(**said)
-    operations.ask_for_translation(enquiry=current, by=said["by"], at=said["at"])
+    said: dict[str, Any] = form.said()
+    said["seen"] = mark_of(said["english"], said["words"])
+    known: dict[str, Any] = {"enquiry": current, "by": request.user, "at": now()}
+    acts: dict[str, tuple[Callable[[], Any], str]] = {
+        "send": (partial(operations.send_answer, **known, **said), _("The answer is out.")),
+        "ask_back": (partial(operations.ask_back, **known, **said), _("You asked back.")),
+        "translate": (
+            partial(operations.ask_for_translation, **known),
+            _("Your colleagues see that it waits."),
+        ),
+    }
+    kept = (partial(operations.save_draft, **known, **said), _("The draft is kept."))
+    return done(request, pk, *acts.get(act, kept))
 
 
 @never_cache
@@ -96,19 +107,37 @@ def translate(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A colleague who writes the language puts the answer into it."""
     current = found(pk)
     form = translate_form(current, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        act = partial(
-            operations.translate_draft,
-            enquiry=current,
-            words=said["words"],
-            seen=said["seen"],
-            by=request.user,
-            at=now(),
-        )
-        return done(request, pk, act, _("Thank you. The colleague who answers can send it now."))
     if request.method != "POST":
         note_look(current, by=request.user, purpose="service", at=now())
+    if request.method != "POST" or not form.is_valid():
+        return _translate_page(request, current, form)
+    said = form.cleaned_data
+    try:
+        operations.translate_draft(
+            enquiry=current, words=said["words"], seen=said["seen"], by=request.user, at=now()
+        )
+    except DraftChanged:
+        return _translated_meanwhile(request, found(pk))
+    except WrongState:
+        lost = {"why": too_late(), "typed": [(form["words"].label, said["words"])]}
+        return _translate_page(request, found(pk), form, not_kept=lost)
+    messages.success(request, _("Thank you. The colleague who answers can send it now."))
+    return redirect("enquiries:enquiry", pk=pk)
+
+
+def _translated_meanwhile(request: StaffRequest, current: Enquiry) -> HttpResponse:
+    """The answer changed while it was translated: the page shows it as it is now, and both translations."""
+    data, now_says = request.POST.copy(), str(current.draft_words)
+    data["seen"] = draft_mark(current)
+    form = translate_form(current, data)
+    crossing = {"field": form["words"].label, "now": now_says, "typed": data.get("words", "")}
+    crossings = [crossing] if now_says else []
+    return _translate_page(request, current, form, crossings=crossings, was_crossed=True)
+
+
+def _translate_page(
+    request: StaffRequest, current: Enquiry, form: TranslateForm, **more: Any
+) -> HttpResponse:
     context = {
         "enquiry": current,
         "form": form,
@@ -116,11 +145,13 @@ def translate(request: StaffRequest, pk: UUID) -> HttpResponse:
         "language": threads.tongue_name(current, reader()),
         "direction": threads.direction(current),
     }
-    return render(request, "enquiries/translate.html", context, status=422 if form.errors else 200)
+    status = 409 if more else 422 if form.errors else 200
+    return render(request, "enquiries/translate.html", context | more, status=status)
 
 
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def meaning(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What her newest words say in English, for whoever answers."""
     current, form = found(pk), MeaningForm(request.POST)
@@ -130,7 +161,7 @@ def meaning(request: StaffRequest, pk: UUID) -> HttpResponse:
     act = partial(
         operations.note_meaning,
         word=word,
-        english=form.cleaned_data["english"],
+        english=form.cleaned_data["meaning"],
         by=request.user,
         at=now(),
     )
@@ -139,6 +170,7 @@ def meaning(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def insert(request: StaffRequest, pk: UUID) -> HttpResponse:
     """An answer given before goes into the draft."""
     usable = AnswerText.objects.usable()
@@ -156,6 +188,7 @@ def insert(request: StaffRequest, pk: UUID) -> HttpResponse:
 @never_cache
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def forward(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Another organization is asked."""
     current, form = found(pk), ForwardForm(request.POST)
@@ -181,6 +214,7 @@ def take_back(request: StaffRequest, pk: UUID) -> HttpResponse:
 @never_cache
 @staff(ANSWER)
 @require_POST
+@keeping_draft
 def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Nothing more is to be done."""
     current, form = found(pk), CloseForm(request.POST)

@@ -33,12 +33,18 @@ def log_contact(request: StaffRequest) -> HttpResponse:
     """Choose the need, then press the language: counted. How she came, and the language, stay as they were last time."""
     if request.method == "POST":
         return _count(request)
+    return _page(request)
+
+
+def _page(request: StaffRequest) -> HttpResponse:
+    """The page; after a form that could not be counted, with what was chosen in it."""
     last = marked(request.GET.get("done", ""))
     words = request.GET.get("named", "").strip()
     context = {
         "needs": form_of.needs(reader()),
         "modes": Mode.choices,
-        "mode": last[0].mode if last else Mode.WALK_IN,
+        "mode": request.POST.get("mode") or (last[0].mode if last else Mode.WALK_IN),
+        "need": request.POST.get("need", ""),
         "languages": _languages(last[0].language if last else ""),
         "today": contacts_on(local_day(now())),
         "mark": request.GET.get("done", "") if last else "",
@@ -46,14 +52,15 @@ def log_contact(request: StaffRequest) -> HttpResponse:
         "named": words,
         "organizations": _organizations(words) if last and words else (),
     }
-    return render(request, "enquiries/log_contact.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "enquiries/log_contact.html", context, status=status)
 
 
 def _count(request: StaffRequest) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose the need first, then press the language."))
-        return redirect("enquiries:log_contact")
+        return _page(request)
     day = operations.log_contact(contact=form.contact(), by=request.user, at=now())
     return redirect(
         f"{reverse('enquiries:log_contact')}?{urlencode({'done': mark_of(form.contact(), day)})}"

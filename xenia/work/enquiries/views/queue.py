@@ -31,6 +31,7 @@ from xenia.work.enquiries.models.word import OWN
 from xenia.work.enquiries.operations import draft_mark
 from xenia.work.enquiries.queries import threads
 from xenia.work.enquiries.queries.answer_texts import ENGLISH, in_language, matching
+from xenia.work.enquiries.queries.fitting import nearest_first
 from xenia.work.enquiries.views.shown import found, names_in, reader
 
 ON_A_PAGE = 25
@@ -110,10 +111,10 @@ def show_enquiry(
         "is_mine": is_mine,
         "may_reopen": current.status in (Status.ANSWERED, Status.ASKED_BACK, Status.CLOSED),
         "is_open": current.status not in (Status.CLOSED, Status.FORWARDED),
-        "hand_over_form": HandOverForm(),
+        "hand_over_form": HandOverForm(besides=current.taken_by_id),
         "close_form": CloseForm(),
         "meaning_of": _last_own(thread),
-        **(_draft_parts(request, current) if is_mine else {}),
+        **(_draft_parts(request, current, thread) if is_mine else {}),
     }
     return render(request, "enquiries/enquiry.html", context | more, status=status)
 
@@ -123,19 +124,26 @@ def _last_own(thread: list[Word]) -> dict[str, Any]:
     own = [one for one in thread if one.kind in OWN]
     if not own:
         return {}
-    return {"word": own[-1], "form": MeaningForm(initial={"english": str(own[-1].english)})}
+    return {"word": own[-1], "form": MeaningForm(initial={"meaning": str(own[-1].english)})}
 
 
-def _draft_parts(request: StaffRequest, current: Enquiry) -> dict[str, Any]:
+def _draft_parts(request: StaffRequest, current: Enquiry, thread: list[Word]) -> dict[str, Any]:
     words = request.GET.get("fitting", "")
     usable = in_language(list(AnswerText.objects.usable()), str(current.language))
     return {
         "form": draft_form(current),
         "forward_form": ForwardForm(),
-        "fitting": matching(usable, words)[:FITTING],
+        "fitting": nearest_first(matching(usable, words), _asked(current, thread))[:FITTING],
         "fitting_words": words,
         "today": local_day(now()),
     }
+
+
+def _asked(current: Enquiry, thread: list[Word]) -> list[tuple[str, str]]:
+    """Her own words, and what colleagues say they mean."""
+    own = [one for one in thread if one.kind in OWN]
+    said = [(str(one.text), str(current.language)) for one in own]
+    return said + [(str(one.english), ENGLISH) for one in own]
 
 
 def draft_form(current: Enquiry, data: Any = None) -> DraftForm:
