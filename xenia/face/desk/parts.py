@@ -22,7 +22,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of one kind. count: all of them, also those not shown; rest_url: where the others are."""
+    """Rows of one kind. count: all of them, also those not shown; rest_url: where the others are. is_known: False while nobody has looked whether there is any."""
 
     code: str
     title: str
@@ -30,6 +30,7 @@ class Part:
     tasks: tuple[Task, ...]
     nothing: str
     rest_url: str = ""
+    is_known: bool = True
 
     @property
     def has_more(self) -> bool:

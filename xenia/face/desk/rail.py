@@ -12,6 +12,8 @@ from xenia.ground.design.shell import ShellLink
 
 # The addresses of the accounts room that belong to one's own account; the others are about colleagues.
 OWN = frozenset({"own", "describe", "password"})
+# Counting who came or called; its own line, because the front desk does it all day.
+LOG = frozenset({"log_contact", "unlog_contact", "note_named"})
 AUDIT = frozenset({"audit", "audit_csv"})
 Here = Callable[[str, str], bool]
 
@@ -68,6 +70,20 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         lambda room, name: room == "translations",
     ),
     (
+        "population.read",
+        _("Who speaks what"),
+        "population:estimates",
+        "people",
+        lambda room, name: room == "population",
+    ),
+    (
+        "reference.read_laws",
+        _("What the law asks"),
+        "reference:laws",
+        "scales",
+        lambda room, name: room == "reference",
+    ),
+    (
         "ledger.read",
         _("Ledger"),
         "ledger:years",
@@ -79,7 +95,16 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         _("Questions"),
         "enquiries:questions",
         "question",
-        lambda room, name: room == "enquiries" and not name.startswith("forwarded"),
+        lambda room, name: (
+            room == "enquiries" and not name.startswith("forwarded") and name not in LOG
+        ),
+    ),
+    (
+        "enquiries.log",
+        _("Log a contact"),
+        "enquiries:log_contact",
+        "person",
+        lambda room, name: room == "enquiries" and name in LOG,
     ),
     (
         "enquiries.reply",
@@ -87,6 +112,13 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         "enquiries:forwarded",
         "question",
         lambda room, name: room == "enquiries" and name.startswith("forwarded"),
+    ),
+    (
+        "language_access.roster",
+        _("Interpreters"),
+        "language_access:interpreters",
+        "people",
+        lambda room, name: room == "language_access",
     ),
     (
         "records.receive",

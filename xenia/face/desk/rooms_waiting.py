@@ -22,7 +22,9 @@ from xenia.ground.ledger.models import Year
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.queries import counts_by_status, unread_replies
 from xenia.ground.vault.models import BrokenGlass, LegalHold, RetentionRule
+from xenia.registers.directory.operations.upkeep_round import last_round
 from xenia.registers.directory.queries.quality import findings_seen_by, waiting_by_kind
+from xenia.work.enquiries.models import AnswerText
 from xenia.work.records.models import RecordsRequest
 
 # Legal help that residents no longer see, or soon will not.
@@ -34,11 +36,12 @@ def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     yield from questions_waiting(user, at=at, reader=reader)
     if user.may("records.read"):
         yield _papers(at, reader)
+    if user.may("records.read") or user.may("enquiries.review"):
         yield _second_person(user)
     if user.may("notifications.handle"):
         yield _messages()
     if user.may_somewhere("directory.edit"):
-        yield from changes_waiting(user, reader=reader)
+        yield from changes_waiting(user, at=at, reader=reader)
         yield _to_mend(user)
     yield from words_waiting(user, reader=reader)
 
@@ -79,6 +82,20 @@ def _second_person(user: User) -> Part:
 
 
 def _second_looks(user: User) -> Iterator[Task]:
+    if user.may("enquiries.review"):
+        yield from _answers_to_read(user)
+    if user.may("records.read"):
+        yield from _records_to_approve(user)
+
+
+def _answers_to_read(user: User) -> Iterator[Task]:
+    """Answers for next time that somebody else wrote and nobody stands behind yet."""
+    for one in AnswerText.objects.to_be_read_by(user.pk):
+        words = _("An answer for next time: %(title)s") % {"title": one.title}
+        yield Task(words, reverse("enquiries:answer_text", args=[one.pk]), _("Read"))
+
+
+def _records_to_approve(user: User) -> Iterator[Task]:
     glass = BrokenGlass.objects.filter(seen_at=None).exclude(by_id=user.pk).count()
     rules = RetentionRule.objects.filter(status=RetentionRule.Status.PROPOSED)
     rules = rules.exclude(first_approved_by_id=user.pk)
@@ -117,28 +134,30 @@ def _sheets_are_current() -> bool:
 def _messages() -> Part:
     counts = counts_by_status()
     failed, by_hand = counts[OutboxMessage.Status.FAILED], counts[OutboxMessage.Status.BY_HAND]
-    replies = unread_replies().count()
+    waiting, replies = counts[OutboxMessage.Status.WAITING], unread_replies().count()
     outbox = reverse("notifications:outbox")
     lines = (
         (failed, _("Messages that did not leave: %(count)s"), outbox),
         (by_hand, _("Letters and calls that a person does: %(count)s"), outbox),
         (replies, _("Answers nobody has read: %(count)s"), reverse("notifications:replies")),
+        (waiting, _("Messages that wait to leave: %(count)s"), outbox),
     )
     return Part(
         "messages",
         _("Messages"),
-        failed + by_hand + replies,
+        failed + by_hand + replies + waiting,
         tuple(
             Task(words % {"count": count}, url, _("Look")) for count, words, url in lines if count
         ),
         _("Every message left."),
+        outbox,
     )
 
 
 def _to_mend(user: User) -> Part:
     """What the daily look through the directory found, one row for each kind; what hides legal help comes first."""
     kinds = waiting_by_kind(findings_seen_by(user).filter(set_aside_at=None))
-    address = reverse("directory:quality")
+    address, looked = reverse("directory:quality"), bool(kinds) or last_round() is not None
     tasks = tuple(
         Task(
             f"{one.title}: {one.count}",
@@ -153,6 +172,9 @@ def _to_mend(user: User) -> Part:
         _("To mend in the directory"),
         len(kinds),
         tasks,
-        _("Nothing in the directory is to mend."),
+        _("Nothing in the directory is to mend.")
+        if looked
+        else _("Nobody has looked yet for what is to mend. The first look comes within a day."),
         address,
+        is_known=looked,
     )

@@ -297,7 +297,10 @@ def facts_of(document: Document, reader: str) -> tuple[FactLine, ...]:
 def serves_words(document: Document, reader: str) -> str:
     """Whom it is for by where they live: "Serves only Eastgate"; empty when it is for everybody."""
     names = [office_facts().area_name(code, reader) for code in document.get("serves", ())]
-    return _("Serves only %(areas)s") % {"areas": joined(names, reader)} if names else ""
+    if names:
+        return _("Serves only %(areas)s") % {"areas": joined(names, reader)}
+    written = document.get("serves_in_words", [])
+    return _("For people in: %(areas)s") % {"areas": joined(written, reader)} if written else ""
 
 
 def fees_of(document: Document, reader: str) -> Words:
@@ -355,8 +358,8 @@ def hours_of(document: Document, reader: str, *, today: date | None = None) -> l
 def hours_in_words(rows: list[Document], reader: str, *, today: date | None = None) -> list[Hours]:
     """Opening hours as lines: "Monday and Wednesday", "6:00 PM – 8:00 PM"."""
     lines = []
-    for row in rows:
-        days = [day[-2:] for day in row["byday"].split(",") if day[-2:] in WEEKDAYS]
+    for row in sorted(rows, key=_place_in_the_week):
+        days = _days_named(row)
         times = _span(row["opens_at"], row["closes_at"], reader)
         if not days and not times:
             continue
@@ -369,6 +372,15 @@ def hours_in_words(rows: list[Document], reader: str, *, today: date | None = No
             )
         )
     return lines
+
+
+def _days_named(row: Document) -> list[str]:
+    return [day[-2:] for day in row["byday"].split(",") if day[-2:] in WEEKDAYS]
+
+
+def _place_in_the_week(row: Document) -> tuple[int, str]:
+    """Hours come in no order: they are read from Monday on, and what names no day comes last."""
+    return min(map(WEEKDAYS.index, _days_named(row)), default=len(WEEKDAYS)), row["opens_at"]
 
 
 def hours_html(lines: Iterable[Hours]) -> SafeString:

@@ -18,6 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from xenia.face.home import cards
+from xenia.face.home.posted import closed_words, posted_today
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.local_words import joined
 from xenia.ground.reference.office import office_facts
@@ -78,7 +79,12 @@ def _change(row: ServiceRecord, fields: set[str], reader: str) -> Change:
         return Change(row.pk, row.modified_at, title, title, is_listed=False)
     document = row.listing.document
     name = cards.field_of(document, "name", reader).text
-    if not fields and row.listing.service.listed_on == local_day(row.modified_at):
+    day = local_day(row.modified_at)
+    if not fields and (closed := closed_words(document, reader, today=day)):
+        title = _("%(closed)s: %(service)s") % {"closed": closed, "service": name}
+        said = " ".join(one.text for one in posted_today(document, reader, today=day) if one.text)
+        return Change(row.pk, row.modified_at, title, said or closed, is_listed=True)
+    if not fields and row.listing.service.listed_on == day:
         title = _("New: %(service)s") % {"service": name}
         said = cards.field_of(document, "description", reader).text
         return Change(row.pk, row.modified_at, title, said, is_listed=True)

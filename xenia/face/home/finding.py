@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xenia.face.home.cards import own_language_name
 from xenia.face.home.near import Near, near_which
 from xenia.face.home.question import PAGE_SIZE, Question
 from xenia.ground.common.dates import local_day, local_time
+from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.registers.directory.operations.unanswered import note_unanswered
 from xenia.registers.directory.search.office import open_office_index
 from xenia.registers.directory.search.query import search
@@ -34,6 +36,30 @@ def learn_from(question: Question, found: SearchResult, reader: str, *, at: date
     if question.words and not is_narrowed and not is_answered and not found.elsewhere:
         terms = [match.code for match in found.matches]
         note_unanswered(words=question.words, language=reader, terms=terms, at=at)
+
+
+def title_of(question: Question, found: SearchResult, reader: str) -> str:
+    """The answer in one line: how many places, for what. Where the words are unknown, no place is promised for them."""
+    if found.relaxed is Relaxed.HELPERS:
+        return ngettext(
+            "%(count)d place that helps with many things",
+            "%(count)d places that help with many things",
+            found.total,
+        ) % {"count": found.total}
+    if found.total and found.near == found.total:
+        return _("Near what you asked for")
+    what = load_taxonomy().label(question.need, reader) if question.need else ""
+    if question.words:
+        what = next(iter(found.looked_for), "") if not question.only else question.words
+        what = what or question.words
+    # Places that are only near what was asked are shown after the others, and not promised here.
+    count = found.total - found.near
+    if not what:
+        return ngettext("%(count)d place", "%(count)d places", count) % {"count": count}
+    return ngettext("%(count)d place for %(what)s", "%(count)d places for %(what)s", count) % {
+        "count": count,
+        "what": what,
+    }
 
 
 def search_request(

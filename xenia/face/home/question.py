@@ -80,6 +80,22 @@ def read_question(data: QueryDict, words: str) -> Question:
     return _without(question, data.get("drop", ""))
 
 
+def what_is_wrong(data: QueryDict) -> str:
+    """The first value of an address that means nothing here, in a sentence; "" when each means something.
+
+    A person's page leaves such a value out and shows it; who takes a list along would not see that it is missing.
+    """
+    for place in (data.get("near", ""), data.get("area", "")):
+        if problem := near_what(place.strip()[:60]).problem:
+            return problem
+    needs = [code for code in data.getlist("need") if code and code not in load_taxonomy()]
+    unknown = needs + [code for code in data.getlist("lang") if code and not is_known(code)]
+    unknown += [one for one in data.getlist("when") if one not in ("", *WHEN)]
+    unknown += [one for one in data.getlist("good") if one not in ("", *GOOD)]
+    sentence = _("We do not know “%(value)s”. Take the address from the search page.")
+    return sentence % {"value": unknown[0][:60]} if unknown else ""
+
+
 def _with_the_zip_apart(words: str, near: str) -> tuple[str, str]:
     """A ZIP code typed among the words says where, unless the field for it says something else."""
     found = _ZIP.search(words)

@@ -144,21 +144,14 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _batches(ids: Sequence[UUID] | None) -> Iterator[list[Document]]:
-    """Documents of public listings, some at a time, in the order asked for, or of their ids."""
-    if ids is not None:
-        for start in range(0, len(ids), BATCH):
-            wanted = ids[start : start + BATCH]
-            found = Listing.objects.filter(is_public=True).in_bulk(list(wanted))
-            yield [found[pk].document for pk in wanted if pk in found]
-        return
-    last: UUID | None = None
-    while True:
-        rest = Listing.objects.filter(is_public=True).order_by("pk")
-        batch = list((rest.filter(pk__gt=last) if last else rest)[:BATCH])
-        if not batch:
-            return
-        yield [one.document for one in batch]
-        last = batch[-1].pk
+    """Documents of public listings, some at a time, by name."""
+    by_name = Listing.objects.filter(is_public=True).order_by("service__name", "pk")
+    chosen = None if ids is None else set(ids)
+    wanted = [pk for pk in by_name.values_list("pk", flat=True) if chosen is None or pk in chosen]
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        found = Listing.objects.filter(is_public=True).in_bulk(some)
+        yield [found[pk].document for pk in some if pk in found]
 
 
 def file_name(on: date) -> str:

@@ -1,17 +1,19 @@
-"""A service as a text message, short enough to be paid for once: name, phone, hours, short address.
+"""A service as a text message, short enough to be paid for once: name, what is posted today, phone, hours, short address.
 
 Phones write text messages in GSM's own 128 letters or, when one letter is not among them, in UCS-2.
 Source: 3GPP TS 23.038 (GSM 03.38), sections 6.1.2 and 6.2; TS 23.040, section 9.2.3.24.1 for messages in parts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xenia.face.home import cards
+from xenia.face.home.posted import closed_words, posted_today
 from xenia.ground.common.local_words import comma, semicolon
 
 GSM = frozenset(
@@ -83,23 +85,42 @@ class TextMessage:
         return f"sms:?&body={quote(self.text)}"
 
 
-def text_message(document: cards.Document, reader: str, address: str) -> TextMessage:
-    """A service in a message: hours leave first, then the end of a long name; phone and address always stay."""
+def text_message(
+    document: cards.Document, reader: str, address: str, *, today: date
+) -> TextMessage:
+    """A service in a message: hours leave first, then the end of a long name; phone and address always stay.
+
+    That it is closed today, or something else is posted, is said before its hours.
+    """
     name = str(cards.field_of(document, "name", reader))
     calls = cards.calls_of(document["phones"])
     phone = calls[0].shown if calls else ""
     hours = [f"{one.days}{comma(reader)}{one.times}" for one in cards.hours_of(document, reader)]
-    return fitting(_candidates(name, phone, hours, semicolon(reader), address))
+    posted = _posted(document, reader, today)
+    return fitting(_candidates(name, posted, phone, hours, semicolon(reader), address))
+
+
+def _posted(document: cards.Document, reader: str, today: date) -> tuple[str, ...]:
+    """What is posted today, at length and then in short; one empty text where nothing is."""
+    if closed := closed_words(document, reader, today=today):
+        return (closed,)
+    notices = posted_today(document, reader, today=today)
+    if notices:
+        first = notices[0]
+        return tuple(dict.fromkeys(filter(None, (first.text, first.title))))
+    own = cards.text_of(document.get("own_alert", document.get("alert")), reader)
+    return (own.text, _("Important")) if own else ("",)
 
 
 def _candidates(
-    name: str, phone: str, hours: list[str], between: str, address: str
+    name: str, posted: Sequence[str], phone: str, hours: list[str], between: str, address: str
 ) -> Iterator[str]:
-    for shown in range(min(2, len(hours)), 0, -1):
-        yield _lines(name, phone, between.join(hours[:shown]), address)
-    yield _lines(name, phone, address)
+    for said in posted:
+        for shown in range(min(2, len(hours)), -1, -1):
+            yield _lines(name, said, phone, between.join(hours[:shown]), address)
     for length in range(len(name) - 1, 0, -1):
-        yield _lines(f"{name[:length].rstrip()}...", phone, address)
+        yield _lines(f"{name[:length].rstrip()}...", posted[-1], phone, address)
+    yield _lines(posted[-1], phone, address)
     yield _lines(phone, address)
 
 

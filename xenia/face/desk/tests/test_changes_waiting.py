@@ -1,5 +1,6 @@
 """Editors see what organisations ask for and what the public tells us; people of an organisation what they asked for."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from xenia.face.desk.changes_waiting import changes_waiting
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
+from xenia.registers.directory.operations.proposals import decline_proposal
 from xenia.registers.directory.operations.suggestions import receive_suggestion
 from xenia.registers.directory.tests.makers import (
     MONDAY,
@@ -19,8 +21,8 @@ from xenia.registers.directory.tests.makers import (
 pytestmark = pytest.mark.django_db
 
 
-def parts(user: User) -> dict[str, Any]:
-    return {one.code: one for one in changes_waiting(user, reader="en")}
+def parts(user: User, *, at: datetime = MONDAY) -> dict[str, Any]:
+    return {one.code: one for one in changes_waiting(user, at=at, reader="en")}
 
 
 def test_an_editor_decides_and_the_person_who_asked_looks() -> None:
@@ -47,6 +49,22 @@ def test_nobody_sees_what_another_organization_asks() -> None:
     a_proposal(a_service(description="Old."))
     other = a_colleague(role=Role.PARTNER_MANAGER, organization=an_organization(name="Other"))
     assert parts(other)["proposals"].tasks == ()
+
+
+def test_what_the_office_decided_stands_a_week_on_the_desk_of_who_asked() -> None:
+    house = an_organization()
+    manager = a_colleague(role=Role.PARTNER_MANAGER, organization=house)
+    other = a_colleague(role=Role.PARTNER_MANAGER, organization=house)
+    asked = a_proposal(a_service(organization=house, description="Old."), by=manager)
+    assert parts(manager)["decided"].tasks == ()
+    decline_proposal(proposal=asked, reason="Not so.", by=a_colleague(), at=MONDAY)
+    day = MONDAY + timedelta(days=6)
+    assert [(one.verb, one.who) for one in parts(manager, at=day)["decided"].tasks] == [
+        ("Read", "Declined")
+    ]
+    assert parts(other, at=day)["decided"].tasks == ()
+    assert parts(manager, at=day + timedelta(days=1))["decided"].tasks == ()
+    assert "decided" not in parts(a_colleague())
 
 
 def test_six_rows_are_shown_and_all_are_counted() -> None:

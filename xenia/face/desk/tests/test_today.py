@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 from xenia.face.desk.greeting import greeting
 from xenia.face.desk.queries.waiting import names_missing, stale_services
 from xenia.face.desk.rows import parts_for, since_checked
 from xenia.face.desk.tests.scenes import MONDAY, a_person, an_office, page_of, signed_in
+from xenia.ground.accounts.models import User
 from xenia.ground.accounts.operations.invitation import invite_person
 from xenia.ground.accounts.roles import Role
 from xenia.ground.common.dates import now
@@ -82,7 +84,9 @@ def test_a_partner_sees_only_the_services_of_her_organization() -> None:
     partner = a_person(Role.PARTNER_MANAGER, organization_id=own.organization.pk)
     found = {one.code: one for one in parts_for(partner, at=MONDAY, reader="en")}
     assert [task.title for task in found["check"].tasks] == ["Ours"]
-    assert set(found) == {"check", "behind", "invitations", "proposals", "questions", "to_mend"}
+    assert set(found) == {
+        *("check", "behind", "invitations", "proposals", "decided", "questions", "to_mend"),
+    }
 
 
 def test_a_service_that_changed_after_it_was_translated_waits() -> None:
@@ -191,9 +195,23 @@ def test_a_search_that_stands_still_is_told() -> None:
 
 
 def test_nobody_signed_in_is_asked_to() -> None:
-    from django.test import Client
-
     assert "sign-in" in Client().get("/en/desk/")["Location"]
+
+
+def test_the_desk_opens_in_her_own_language_without_one_in_the_address() -> None:
+    person = a_person()
+    client = signed_in(person)
+    pages = []
+    for language in ("ht", "ja", ""):
+        User.objects.filter(pk=person.pk).update(language=language)
+        pages.append(client.get("/desk/")["Location"])
+    assert pages == ["/ht/desk/", "/en/desk/", "/en/desk/"], "Japanese is not on this door"
+
+
+def test_whoever_has_not_signed_in_comes_to_the_sign_in() -> None:
+    answer = Client().get("/desk/", follow=True)
+    assert answer.status_code == 200
+    assert "sign-in" in answer.redirect_chain[-1][0]
 
 
 def test_a_day_costs_few_queries(django_assert_max_num_queries: Any) -> None:
@@ -203,7 +221,7 @@ def test_a_day_costs_few_queries(django_assert_max_num_queries: Any) -> None:
     client = signed_in(a_person())
     page_of(client, "/en/desk/")
     # Session, person, roles; then each part one or two, and the side column four.
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         page_of(client, "/en/desk/")
 
 

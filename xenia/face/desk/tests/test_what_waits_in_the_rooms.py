@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 
 from xenia.face.desk.rows import parts_for
-from xenia.face.desk.tests.scenes import MONDAY, a_person, an_office
+from xenia.face.desk.tests.scenes import MONDAY, a_person, an_office, signed_in
 from xenia.ground.accounts.roles import Role
 from xenia.ground.common.dates import local_day
 from xenia.ground.ledger.operations.open_year import open_year
 from xenia.ground.ledger.streams import STREAMS
+from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.vault.models import RetentionRule
 from xenia.ground.vault.operations.glass import break_glass
 from xenia.ground.vault.subjects import new_subject
+from xenia.registers.directory.models import UpkeepRound
+from xenia.work.enquiries.models import AnswerText
+from xenia.work.enquiries.operations import Said, review_answer_text, write_answer_text
 from xenia.work.records.operations import receive_request
 from xenia.work.records.operations.receiving import Paper
 
@@ -72,6 +76,52 @@ def test_a_rule_waits_until_two_approved_it() -> None:
     )
     assert part("second_person", counsel).count == 0, "she approved it already"
     assert part("second_person", director).count == 1
+
+
+def an_answer_by(writer: Any) -> AnswerText:
+    said = Said(title="Enrolling a child in school", text="Go to the welcome center.")
+    return write_answer_text(said=said, names_nobody=True, by=writer, at=MONDAY)
+
+
+def test_an_answer_for_next_time_waits_for_everybody_but_its_writer() -> None:
+    writer = a_person(Role.CASEWORKER)
+    answer = an_answer_by(writer)
+    for role in (Role.SUPERVISOR, Role.DIRECTOR):
+        (task,) = part("second_person", a_person(role)).tasks
+        assert answer.title in task.title
+        assert str(answer.pk) in task.url
+    assert part("second_person", writer).tasks == ()
+    review_answer_text(
+        answer=answer, by=a_person(Role.DIRECTOR, email="d@office.example"), at=MONDAY
+    )
+    assert part("second_person", a_person(Role.SUPERVISOR, email="s@office.example")).count == 0
+
+
+def test_a_message_that_waits_is_not_said_to_have_left() -> None:
+    director = a_person(Role.DIRECTOR)
+    assert part("messages", director).nothing == "Every message left."
+    OutboxMessage.objects.create(template="enquiries.answer_ready", queued_on=local_day(MONDAY))
+    found = part("messages", director)
+    assert found.count == 1
+    assert [task.title for task in found.tasks] == ["Messages that wait to leave: 1"]
+
+
+def test_before_anybody_looked_nothing_is_said_about_what_is_to_mend() -> None:
+    editor = a_person(Role.DIRECTORY_EDITOR)
+    found = part("to_mend", editor)
+    assert not found.is_known
+    assert found.nothing.startswith("Nobody has looked yet")
+    page = signed_in(editor).get("/en/desk/").content.decode()
+    assert f'class="good">{found.nothing}' not in page
+    assert found.nothing in page
+    UpkeepRound.objects.create(on=local_day(MONDAY), taken_at=MONDAY, finished_at=MONDAY)
+    found = part("to_mend", editor)
+    assert (found.is_known, found.nothing) == (True, "Nothing in the directory is to mend.")
+
+
+def test_words_we_do_not_understand_are_a_link_while_there_are_none() -> None:
+    page = signed_in(a_person(Role.DIRECTORY_EDITOR)).get("/en/desk/").content.decode()
+    assert 'href="/en/desk/directory/unanswered/"' in page
 
 
 def test_nothing_waits_on_a_quiet_day() -> None:

@@ -41,6 +41,7 @@ def today(request: StaffRequest) -> HttpResponse:
             and at - directory.waiting_since > SEARCH_IS_LATE_AFTER,
             "closure": _closure(day, reader),
             "facts": office_facts(),
+            "may_log": request.user.may("enquiries.log"),
             "may_add": request.user.may("directory.add_organization"),
             "handbook": _handbook(request),
         },

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from xenia.face.home import operations
+from xenia.face.home.forms import note_mark
 from xenia.face.home.models import KEPT_FOR, PreparedItem, PreparedList
 from xenia.face.home.operations import (
     ListIsFull,
@@ -70,6 +71,12 @@ def names_on(prepared: PreparedList) -> list[str]:
     """What stands on the list, in order."""
     standing = prepared.items.filter(removed_at=None).select_related("service")
     return [item.service.name for item in standing]
+
+
+def typed_beside(service: Service, note: str, phrase: str = "") -> dict[str, str]:
+    """A note in the boxes of a service, on a page where none stood before."""
+    said = {"phrase": phrase, "note": note, "seen": note_mark("", "")}
+    return {f"{service.pk}-{name}": text for name, text in said.items()}
 
 
 def item_of(prepared: PreparedList, service: Service) -> PreparedItem:
@@ -194,9 +201,7 @@ def test_a_list_is_made_with_forms_alone(colleague: User, services: list[Service
     added = desk.post(f"{where}add/", {"service": str(services[0].pk), "q": "klas angle"})
     assert "Klas anglè" in added.content.decode()
     assert names_on(PreparedList.objects.get()) == ["English class"]
-    desk.post(
-        f"{where}note/", {"service": str(services[0].pk), "phrase": "call", "note": "2nd floor"}
-    )
+    desk.post(f"{where}note/", typed_beside(services[0], "2nd floor", phrase="call"))
     desk.post(f"{where}remove/", {"service": str(services[0].pk)})
     page = desk.get(where).content.decode()
     assert "“English class” is off the list." in page
@@ -204,6 +209,9 @@ def test_a_list_is_made_with_forms_alone(colleague: User, services: list[Service
     assert "2nd floor" in desk.get(where).content.decode()
     desk.post(f"{where}language/", {"language": "ar"})
     assert PreparedList.objects.get().language == "ar"
+    page = desk.get(where).text
+    summary, button = page.index("Throw the list away</summary>"), page.index("Yes, throw it away")
+    assert page.rindex("<details", 0, button) < summary < button, "it asks before"
     assert desk.post(f"{where}throw-away/")["Location"] == "/en/desk/lists/"
     assert not PreparedList.objects.exists()
 
@@ -257,8 +265,44 @@ def test_a_note_too_long_for_the_sheet_is_refused(
 ) -> None:
     answer = desk_of(colleague).post(
         f"/en/desk/lists/{prepared.pk}/note/",
-        {"service": str(services[0].pk), "note": "n" * 201},
-        follow=True,
+        typed_beside(services[0], "n" * 201),
     )
+    assert answer.status_code == 422
+    assert "n" * 201 in answer.content.decode(), "nothing typed is lost"
     assert "This note is too long." in answer.content.decode()
     assert item_of(prepared, services[0]).note == ""
+
+
+@pytest.mark.parametrize("button", ["", "add", "move", "remove", "note", "language"])
+def test_every_button_keeps_the_word_typed_beside_a_place(
+    colleague: User, prepared: PreparedList, services: list[Service], button: str
+) -> None:
+    where = f"/en/desk/lists/{prepared.pk}/"
+    said = typed_beside(services[0], "2nd floor")
+    pressed = {"service": str(services[1].pk), "q": "clinic", "language": "ar"}
+    answer = desk_of(colleague).post(f"{where}{button}/" if button else where, said | pressed)
+    assert answer.status_code in {200, 302}
+    assert item_of(prepared, services[0]).note == "2nd floor"
+
+
+def test_a_page_opened_before_does_not_write_over_a_newer_note(
+    colleague: User, prepared: PreparedList, services: list[Service]
+) -> None:
+    opened_before = typed_beside(services[0], "")
+    pantry = item_of(prepared, services[0])
+    note_item(item=pantry, phrase="", note="2nd floor", by=colleague, at=TUESDAY)
+    desk_of(colleague).post(f"/en/desk/lists/{prepared.pk}/", opened_before | {"q": "clinic"})
+    assert item_of(prepared, services[0]).note == "2nd floor"
+
+
+def test_every_box_and_button_of_a_list_belongs_to_one_form(
+    colleague: User, prepared: PreparedList
+) -> None:
+    desk = desk_of(colleague)
+    page = desk.post(f"/en/desk/lists/{prepared.pk}/", {"q": "clinic"}).content.decode()
+    main = page[page.index("<main") :]
+    assert main.count("<form") == 2, "the list, and throwing it away"
+    boxes = [part[: part.index(">")] for part in main.split("<input")[1:]]
+    typed = [one for one in boxes if 'type="hidden"' not in one]
+    assert len(typed) == 4
+    assert all('form="list"' in one for one in typed)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xenia.face.home.sheet import plain
+from xenia.ground.common.dates import local_day
 from xenia.ground.reference.office import forget_office
-from xenia.ground.reference.operations import choose_languages
+from xenia.ground.reference.operations import choose_languages, draw_area
 from xenia.registers.directory.models import Service
 from xenia.registers.directory.operations import (
     change_service,
@@ -24,6 +25,7 @@ from xenia.registers.directory.operations import (
     describe_service_details,
     rebuild_listings,
 )
+from xenia.registers.directory.operations.notices import post_notice
 from xenia.registers.directory.search.keeping import index_everything
 from xenia.registers.directory.tests.makers import (
     MONDAY,
@@ -169,6 +171,22 @@ def test_a_changed_service_says_which_fields_changed(client: Client) -> None:
     assert "Bring a pen" not in entry["summary"]
 
 
+def test_a_closure_is_told_with_its_last_day_and_its_reason(client: Client) -> None:
+    service = an_english_class()
+    post_notice(
+        about=service,
+        kind="closed",
+        starts_on=local_day(MONDAY),
+        ends_on=date(2026, 11, 30),
+        words="Painters are here.",
+        by=None,
+        at=MONDAY + timedelta(hours=1),
+    )
+    (entry,) = entries(client)
+    assert entry["title"] == "Closed until November 30, 2026: English class for beginners"
+    assert entry["summary"] == "Painters are here."
+
+
 def test_a_service_that_left_is_an_entry_without_its_name(client: Client) -> None:
     service = an_english_class()
     change_service_status(service=service, to=Service.Status.DEFUNCT, by=None, at=TUESDAY)
@@ -270,3 +288,84 @@ def test_what_is_typed_into_an_address_is_only_text(client: Client) -> None:
     said = client.get('/en/embed/?area="><script>alert(1)</script>&need=<b>').content.decode()
     assert "<script>alert" not in said
     assert django_settings.X_FRAME_OPTIONS == "DENY"
+
+
+def test_on_another_page_everything_begins_at_the_side_its_language_begins(client: Client) -> None:
+    an_english_class()
+    index_everything()
+    page = client.get("/ar/embed/services/").content.decode()
+    listed = page[page.index("<ul>") : page.index("</ul>")]
+    assert "English class for beginners</bdi></a>" in listed
+    assert "</bdi></span>" in listed
+    assert '<bdi dir="ltr">' in listed
+    for block in ("<a", "<span"):
+        assert all("dir=" not in tag.split(">")[0] for tag in listed.split(block)[1:])
+
+
+@pytest.mark.parametrize(
+    "asked", ["need=xyz", "near=Nowhere", "lang=xx-nope", "when=never", "good=cheap"]
+)
+def test_a_list_to_take_along_is_refused_where_a_value_means_nothing(
+    client: Client, asked: str
+) -> None:
+    for address in ("/en/directory.csv", "/en/embed/services/"):
+        answer = client.get(f"{address}?{asked}")
+        assert answer.status_code == 400, address
+        assert asked.partition("=")[2] in b"".join(answer).decode()
+
+
+def test_who_makes_a_list_near_nowhere_is_told_and_gets_no_text_to_copy(client: Client) -> None:
+    said = client.get("/en/embed/?area=Nowhere").content.decode()
+    assert "We do not know “Nowhere”." in said
+    assert "iframe" not in said
+
+
+def test_the_spreadsheet_is_sorted_by_name(client: Client) -> None:
+    for name in ("Sewing", "Art class", "Music"):
+        a_service(name=name, terms=["learn-english"])
+    index_everything()
+    for address in ("/en/directory.csv", "/en/directory.csv?need=learn-english"):
+        assert [row["Name"] for row in sheet(client, address)] == ["Art class", "Music", "Sewing"]
+
+
+def test_the_page_for_developers_shows_this_office_and_a_zip_code_it_has(client: Client) -> None:
+    draw_area(
+        code="quay",
+        name="Old Quay",
+        latitude=42.3,
+        longitude=-70.9,
+        zip_points={"09902": (42.3, -70.9)},
+        position=0,
+        by=None,
+        at=MONDAY,
+    )
+    forget_office()
+    said = client.get("/en/developers/").content.decode()
+    assert "http://testserver/hsds/service_at_locations?postcode=09902" in said
+    assert "YOUR-" not in said
+    assert client.get("/hsds/service_at_locations?postcode=09902&proximity=1500").status_code == 200
+
+
+def test_hours_are_read_from_monday_on(client: Client) -> None:
+    service = an_english_class()
+    describe_service_details(
+        service=service,
+        details={
+            "schedules": [
+                {"freq": "WEEKLY", "byday": day, "opens_at": "18:00", "closes_at": "20:00"}
+                for day in ("SA", "WE", "SU", "MO")
+            ]
+        },
+        by=None,
+        at=TUESDAY,
+    )
+    (row,) = sheet(client)
+    days = [part.split(",")[0] for part in row["Hours"].split("; ")]
+    assert days == ["Mon", "Wed", "Sat", "Sun"]
+
+
+def test_areas_of_another_city_stand_as_they_were_written(client: Client) -> None:
+    service = an_english_class()
+    service.service_areas.create(name="Brackwater")
+    rebuild_listings([service.pk], at=TUESDAY)
+    assert "For people in: Brackwater" in client.get(f"/en/service/{service.pk}/").content.decode()

@@ -1,6 +1,7 @@
 """What every public page keeps: no cookie, the language of its address, few queries, nothing confidential."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from xenia.registers.directory.operations import (
 )
 from xenia.registers.directory.operations.taxonomy import load_own_taxonomy
 from xenia.registers.directory.search.keeping import index_everything
+from xenia.registers.directory.tests.makers import a_service
 
 MONDAY = datetime(2026, 11, 16, 15, tzinfo=UTC)
 SECRET_STREET = "77 Hidden Lantern Way"
@@ -316,3 +318,19 @@ def welcome(name: str) -> User:
         by=None,
         at=MONDAY,
     )
+
+
+@pytest.mark.django_db
+def test_pages_about_danger_offer_to_leave_quickly(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.INDEX_FOLDER = tmp_path
+    safe = a_service(name="A quiet place", terms=["safety.home-violence"])
+    lesson = a_service(name="English", terms=["learn-english"])
+    index_everything()
+    wanted = "It does not clear your history."
+    asked = client.post("/en/find/", {"q": "my husband hits me"})
+    for page in (asked, client.get(f"/en/service/{safe.pk}/"), client.get("/en/find/?need=safety")):
+        assert wanted in page.content.decode()
+    for address in (f"/en/service/{lesson.pk}/", "/en/find/?need=learn-english"):
+        assert wanted not in client.get(address).content.decode()

@@ -1,5 +1,6 @@
 """A service as a text message: counted as a phone counts, phone and address always in it, in twelve languages."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,6 +31,8 @@ LANGUAGES = {
     "fr": "Cours d’anglais pour débutants",
     "so": "Fasalka Ingiriisiga ee bilowga",
 }
+MONDAY = date(2026, 11, 16)
+ADDRESS = "https://lindenport.example/s/7k3m9qwxe/"
 HOURS = {
     "byday": "MO,WE",
     "opens_at": "18:00",
@@ -54,7 +57,7 @@ def test_a_service_fits_in_one_message_or_two_parts(reader: str) -> None:
     document = a_document({"en": "English class", reader: LANGUAGES[reader]})
     with override(reader):
         address = f"https://lindenport.example{service_path(document['id'], reader)}"
-        message = text_message(document, reader, address)
+        message = text_message(document, reader, address, today=MONDAY)
     length = length_of(message.text)
     assert length.fits
     assert message.messages == length.messages <= 2
@@ -71,7 +74,7 @@ def test_a_service_fits_in_one_message_or_two_parts(reader: str) -> None:
 def test_letters_gsm_has_are_paid_for_once(reader: str) -> None:
     document = a_document({reader: LANGUAGES[reader]})
     with override(reader):
-        message = text_message(document, reader, "https://lindenport.example/s/7k3m9qwxe/")
+        message = text_message(document, reader, ADDRESS, today=MONDAY)
     assert length_of(message.text).is_gsm
     assert message.messages == 1
 
@@ -80,7 +83,7 @@ def test_letters_gsm_has_are_paid_for_once(reader: str) -> None:
 def test_a_long_name_is_cut_and_the_number_stays(reader: str) -> None:
     document = a_document({reader: f"{LANGUAGES[reader]} " * 30}, hours=3)
     with override(reader):
-        message = text_message(document, reader, "https://lindenport.example/s/7k3m9qwxe/")
+        message = text_message(document, reader, ADDRESS, today=MONDAY)
     assert length_of(message.text).fits
     assert "..." in message.text
     assert "617-555-0142" in message.text
@@ -91,9 +94,49 @@ def test_hours_leave_before_the_name_does() -> None:
     name = "n" * 70
     document = a_document({"en": name}, hours=2)
     with override("en"):
-        text = text_message(document, "en", "https://lindenport.example/s/7k3m9qwxe/").text
+        text = text_message(document, "en", ADDRESS, today=MONDAY).text
     assert name in text
     assert text.count("PM") == 2, "one line of hours is left: from and to"
+
+
+def a_closure(**said: Any) -> dict[str, Any]:
+    """A notice over a whole service, for two days."""
+    posted = {"kind": "closed", "from": "2026-11-16", "to": "2026-11-17", "words": {}, "place": ""}
+    return {"id": "n", **posted, **said}
+
+
+@pytest.mark.parametrize("reader", LANGUAGES)
+def test_that_it_is_closed_today_stands_before_its_hours(reader: str) -> None:
+    open_again = a_document({reader: LANGUAGES[reader]})
+    closed = open_again | {"status": "active", "notices": [a_closure()]}
+    with override(reader):
+        before, during, after = (
+            text_message(document, reader, ADDRESS, today=day)
+            for document, day in (
+                (open_again, MONDAY),
+                (closed, MONDAY),
+                (closed, date(2026, 11, 18)),
+            )
+        )
+    assert len(during.text.splitlines()) >= 4
+    assert during.text != before.text == after.text
+    assert length_of(during.text).fits
+
+
+def test_an_alert_is_told_whole_where_it_fits_and_else_that_there_is_one() -> None:
+    document = a_document({"en": "English class"}) | {"status": "active"}
+    alert = {"kind": "alert", "words": {"en": "Use the side door."}}
+    with override("en"):
+        short = text_message(
+            document | {"notices": [a_closure(**alert)]}, "en", ADDRESS, today=MONDAY
+        )
+        alert["words"] = {"en": "Use the side door. " * 20}
+        long = text_message(
+            document | {"notices": [a_closure(**alert)]}, "en", ADDRESS, today=MONDAY
+        )
+    assert short.text.splitlines()[1] == "Use the side door."
+    assert long.text.splitlines()[1] == "Important"
+    assert long.text.endswith(ADDRESS)
 
 
 def test_lengths_are_those_of_the_standard() -> None:

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from xenia.face.home.finding import title_of
+from xenia.face.home.question import Question
 from xenia.registers.directory.models import HeardWords, UnmetNeed
 from xenia.registers.directory.search.index import rebuild
+from xenia.registers.directory.search.request import Relaxed, SearchResult
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -57,3 +60,9 @@ def test_an_address_writes_nothing(client: Client) -> None:
     client.get("/en/find/?q=zorglub+frobnik")
     assert not HeardWords.objects.exists()
     assert not UnmetNeed.objects.exists()
+
+
+def test_the_heading_promises_no_place_for_words_we_do_not_know() -> None:
+    found = SearchResult(total=22, near=22, relaxed=Relaxed.HELPERS)
+    title = title_of(Question(words="kwatcheli bombolo"), found, "en")
+    assert title == "22 places that help with many things"

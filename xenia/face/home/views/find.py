@@ -14,7 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from xenia.face.home import cards
 from xenia.face.home.branches import branches
-from xenia.face.home.finding import found_for, learn_from, reason_words
+from xenia.face.home.finding import found_for, learn_from, reason_words, title_of
+from xenia.face.home.leaving import LIKELY, way_out
 from xenia.face.home.near import near_which
 from xenia.face.home.question import (
     GOOD,
@@ -83,6 +84,7 @@ def _answer(question: Question, reader: str) -> dict[str, Any]:
         "near": near,
         "total": found.total,
         "title": title_of(question, found, reader),
+        "leave": way_out(_terms_of(question, found)),
         "looked_for": found.looked_for,
         "relaxed": _relaxed(found.relaxed),
         "elsewhere": _elsewhere(question, found),
@@ -103,20 +105,9 @@ def _answer(question: Question, reader: str) -> dict[str, Any]:
     }
 
 
-def title_of(question: Question, found: SearchResult, reader: str) -> str:
-    """The answer in one line: how many places, for what."""
-    what = load_taxonomy().label(question.need, reader) if question.need else ""
-    if question.words:
-        what = next(iter(found.looked_for), "") if not question.only else question.words
-        what = what or question.words
-    # Places that are only near what was asked are shown after the others, and not promised here.
-    count = found.total - found.near or found.total
-    if not what:
-        return ngettext("%(count)d place", "%(count)d places", count) % {"count": count}
-    return ngettext("%(count)d place for %(what)s", "%(count)d places for %(what)s", count) % {
-        "count": count,
-        "what": what,
-    }
+def _terms_of(question: Question, found: SearchResult) -> list[str]:
+    likely = [match.code for match in found.matches if match.weight >= LIKELY]
+    return [question.need, *likely]
 
 
 def _relaxed(how: Relaxed) -> str:

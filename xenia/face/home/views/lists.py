@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from xenia.face.home import cards, operations
 from xenia.face.home.finding import found_for
-from xenia.face.home.forms import LanguageForm, NoteForm
+from xenia.face.home.forms import ON_THE_LIST, LanguageForm, NoteForm, note_mark
 from xenia.face.home.models import KEPT_FOR, PreparedItem, PreparedList
 from xenia.face.home.qr import qr_svg
 from xenia.face.home.question import MOST_WORDS, Question
@@ -46,6 +46,26 @@ def _told_when_gone(view: View) -> View:
             return redirect("lists:all")
 
     return told
+
+
+def _keeping_notes(view: View) -> View:
+    """Whatever button is pressed: the notes that were typed are kept first. One too long is shown again, as it was typed."""
+
+    @wraps(view)
+    def kept_first(request: StaffRequest, pk: UUID) -> HttpResponse:
+        prepared = _own(request, pk)
+        sent = [one for one in prepared.items.all() if f"{one.service_id}-seen" in request.POST]
+        typed = {one: NoteForm(request.POST, prefix=str(one.service_id)) for one in sent}
+        if not all(form.is_valid() for form in typed.values()):
+            messages.error(request, _("This note is too long. 200 letters fit on the sheet."))
+            return _page(request, prepared, "", typed=typed)
+        for item, form in typed.items():
+            if form.says_something_new():
+                said = {name: form.cleaned_data[name] for name in ("phrase", "note")}
+                operations.note_item(item=item, by=request.user, at=now(), **said)
+        return view(request, pk)
+
+    return kept_first
 
 
 @staff("lists.prepare")
@@ -84,6 +104,8 @@ class Line:
 
 
 @staff("lists.prepare")
+@_told_when_gone
+@_keeping_notes
 def one_list(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One draft: what stands on it, and the search that adds to it. Words of a search come by form alone."""
     prepared = _own(request, pk)
@@ -91,7 +113,13 @@ def one_list(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _page(request, prepared, words)
 
 
-def _page(request: StaffRequest, prepared: PreparedList, words: str) -> HttpResponse:
+def _page(
+    request: StaffRequest,
+    prepared: PreparedList,
+    words: str,
+    typed: dict[PreparedItem, NoteForm] | None = None,
+) -> HttpResponse:
+    """The page of a list. typed: notes that cannot be kept as they are."""
     reader, today = get_language() or "en", local_day(now())
     items = list(prepared.items.all())
     found = _search(words, reader)
@@ -99,7 +127,7 @@ def _page(request: StaffRequest, prepared: PreparedList, words: str) -> HttpResp
     listed = Listing.objects.filter(pk__in=wanted).values_list("pk", "document", "is_public")
     documents = {pk: (document, is_public) for pk, document, is_public in listed}
     lines = [
-        _line(item, documents[item.service_id], prepared.language, reader)
+        _line(item, documents[item.service_id], prepared.language, reader, (typed or {}).get(item))
         for item in items
         if item.service_id in documents
     ]
@@ -119,10 +147,13 @@ def _page(request: StaffRequest, prepared: PreparedList, words: str) -> HttpResp
                 for pk in found
                 if pk in documents and documents[pk][1]
             ],
-            "language_form": LanguageForm(initial={"language": prepared.language}),
+            "language_form": LanguageForm(
+                initial={"language": prepared.language}, form_id=ON_THE_LIST
+            ),
             "until": written_day(local_day(prepared.changed_at + KEPT_FOR), reader),
             **_to_send(request, prepared, on_list),
         },
+        status=422 if typed else 200,
     )
 
 
@@ -130,13 +161,20 @@ def _removed_at(line: Line) -> Any:
     return line.item.removed_at
 
 
-def _line(item: PreparedItem, listed: tuple[cards.Document, bool], own: str, reader: str) -> Line:
+def _line(
+    item: PreparedItem,
+    listed: tuple[cards.Document, bool],
+    own: str,
+    reader: str,
+    typed: NoteForm | None,
+) -> Line:
     document, is_public = listed
+    kept = {"phrase": item.phrase, "note": item.note, "seen": note_mark(item.phrase, item.note)}
     return Line(
         item=item,
         card=cards.card_of(document, reader, today=local_day(now())),
         own_name=cards.field_of(document, "name", own),
-        form=NoteForm(initial={"phrase": item.phrase, "note": item.note}, auto_id=f"{item.pk}-%s"),
+        form=typed or NoteForm(initial=kept, prefix=str(item.service_id)),
         is_public=is_public,
     )
 
@@ -171,6 +209,7 @@ def _message(names: list[str], address: str, own: str) -> TextMessage:
 @require_POST
 @staff("lists.prepare")
 @_told_when_gone
+@_keeping_notes
 def add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A service found goes onto the list; the results stay, so that the next one can follow."""
     prepared = _own(request, pk)
@@ -190,9 +229,10 @@ def add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @staff("lists.prepare")
 @_told_when_gone
+@_keeping_notes
 def move(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A service goes up or down by one."""
-    up = request.POST.get("to") == "up"
+    up = request.GET.get("to") == "up"
     return _change(
         request,
         pk,
@@ -203,6 +243,7 @@ def move(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @staff("lists.prepare")
 @_told_when_gone
+@_keeping_notes
 def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A service leaves the list; the page offers to put it back."""
     return _change(
@@ -213,6 +254,7 @@ def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @staff("lists.prepare")
 @_told_when_gone
+@_keeping_notes
 def put_back(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Undo."""
     try:
@@ -229,25 +271,16 @@ def put_back(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @staff("lists.prepare")
 @_told_when_gone
+@_keeping_notes
 def note(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """A sentence to go with a service."""
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("This note is too long. 200 letters fit on the sheet."))
-        return redirect("lists:one", pk)
-    said = form.cleaned_data
-    return _change(
-        request,
-        pk,
-        lambda item: operations.note_item(
-            item=item, phrase=said["phrase"], note=said["note"], by=request.user, at=now()
-        ),
-    )
+    """A sentence to go with a service: every button keeps what was typed, and this one does nothing else."""
+    return redirect("lists:one", pk)
 
 
 @require_POST
 @staff("lists.prepare")
 @_told_when_gone
+@_keeping_notes
 def language(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The person reads another language."""
     form = LanguageForm(request.POST)

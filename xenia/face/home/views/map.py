@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from xenia.face.home import cards
-from xenia.face.home.finding import found_for
+from xenia.face.home.finding import found_for, title_of
 from xenia.face.home.mapping import Drawing, Pin, draw
 from xenia.face.home.near import near_which
 from xenia.face.home.question import PAGE_SIZE, Question, chips, read_question
-from xenia.face.home.views.find import distance_words, has_an_address, title_of
+from xenia.face.home.views.find import distance_words, has_an_address
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
 from xenia.registers.directory.models import Listing

@@ -20,7 +20,7 @@ from django.views.decorators.http import condition, require_safe
 from xenia.face.home import cards, feed
 from xenia.face.home.caching import FRESH_SECONDS, same_for_everybody
 from xenia.face.home.finding import found_for
-from xenia.face.home.question import Question, read_question
+from xenia.face.home.question import Question, read_question, what_is_wrong
 from xenia.face.home.sheet import file_name, sheet
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
@@ -36,9 +36,11 @@ USUALLY_EMBEDDED: Final = 10
 
 @public
 @require_safe
-def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
+def directory_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """All public services, or those a filter of the search page leaves, as a spreadsheet opens them."""
     at = now()
+    if wrong := what_is_wrong(request.GET):
+        return HttpResponse(wrong, content_type="text/plain; charset=utf-8", status=400)
     question = replace(read_question(request.GET, ""), page=1, saved="")
     reader = get_language() or "en"
     ids = _found(question, reader, at, MOST_IN_A_SHEET) if question.query() else None
@@ -92,7 +94,15 @@ def changes(request: HttpRequest) -> HttpResponse:
 def embed_services(request: HttpRequest) -> HttpResponse:
     """A short list of services that may stand within a page of another site: no script, no cookie, no form."""
     reader = get_language() or "en"
-    return render(request, "home/embedded.html", _embedded(request, reader, how_many(request)))
+    wrong = what_is_wrong(request.GET)
+    listed = (
+        {"cards": [], "title": _("Services")}
+        if wrong
+        else _embedded(request, reader, how_many(request))
+    )
+    return render(
+        request, "home/embedded.html", {**listed, "wrong": wrong}, status=400 if wrong else 200
+    )
 
 
 def how_many(request: HttpRequest) -> int:
@@ -147,6 +157,7 @@ def embed(request: HttpRequest) -> HttpResponse:
         "home/embed.html",
         {
             "question": question,
+            "wrong": what_is_wrong(request.GET),
             "area": question.near,
             "count": count,
             "most": MOST_EMBEDDED,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xenia.face.home import cards
 from xenia.face.home.caching import same_for_everybody
 from xenia.face.home.fixed_words import unit_words
+from xenia.face.home.leaving import way_out
 from xenia.face.home.posted import posted_today
 from xenia.face.home.qr import qr_svg
 from xenia.face.home.short import service_path
@@ -81,7 +82,7 @@ def everything_about(
     today = local_day(now())
     card = cards.card_of(document, reader, today=today)
     address = short_address(document, reader, request)
-    message = text_message(document, reader, address)
+    message = text_message(document, reader, address, today=today)
     # A safe house has no desk to show a card at: people call first.
     is_hidden = any(place.get("confidential") for place in document["places"])
     spoken = "" if reader == "en" or is_hidden else reader
@@ -89,6 +90,7 @@ def everything_about(
         "card": card,
         "reader": reader,
         "document": document,
+        "leave": way_out(document["terms"]),
         "places": cards.places_of(document, reader, today=today),
         "hours": cards.hours_html(cards.hours_in_words(document["schedules"], reader, today=today)),
         "rows": rows.labelled_rows(
