@@ -1,6 +1,6 @@
 """`./run bench [PART …]`: measure, print a table, keep the figures in `benchmarks/latest.json`.
 
-Parts: search, pages, api, imports, weight, vault; all of them without a name. Exit status 1 when a promise is missed.
+Parts: search, pages, api, imports, weight, vault, matching; all of them without a name. Exit status 1 when a promise is missed.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import api, imports, pages, search_bench, vault, weight
+from benchmarks import api, imports, matching, pages, search_bench, vault, weight
 from benchmarks.figures import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "imports": imports.measure,
     "weight": weight.measure,
     "vault": vault.measure,
+    "matching": matching.measure,
 }
 
 

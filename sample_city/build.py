@@ -12,7 +12,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from sample_city.data import DATA, Row, office, rows, translations
+from sample_city.duties import bring_in_estimates, enter_laws
 from sample_city.handing_over import draw_service_areas, prepare_lists
+from sample_city.interpreters import bring_in_interpreters
 from sample_city.questions import ask_everything
 from sample_city.waiting import leave_waiting
 from xenia.ground.accounts.models import User
@@ -62,6 +64,8 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         _describe(at)
         forget_office()
         load_own_taxonomy(at=at)
+        enter_laws(at=at)
+        bring_in_estimates(at=at)
         organizations = _organizations(at)
         locations = _locations(at, organizations)
         _people(at, organizations)
@@ -73,6 +77,7 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         _evidence(at, organizations, made)
         leave_waiting(at=at, services=made, locations=locations)
         ask_everything(at=at, people=_by_key(), organizations=organizations)
+        bring_in_interpreters(at=at, people=_by_key(), organizations=organizations)
         draw_service_areas(made)
         review_everything(at=at)
     return made

@@ -9,8 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from xenia.config.data_folder import WrongKindOfData, settings_module
 
 HELP = ("help", "--help", "-h")
-# These make an office, or what it needs, so they stand in none: the settings of another would claim a folder.
-IN_NO_OFFICE = ("new-city", "restore", "key-restore")
+# These make an office, or need none, so they stand in none: the settings of another would claim a folder.
+IN_NO_OFFICE = ("new-city", "restore", "key-restore", "match")
 
 
 def choose_settings(arguments: list[str]) -> None:

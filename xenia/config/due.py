@@ -25,6 +25,7 @@ from xenia.registers.directory.operations.upkeep_round import upkeep_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.search.keeping import index_waiting
 from xenia.work.enquiries.operations import tidy_enquiries
+from xenia.work.language_access.operations import remind_of_credentials
 
 log = logging.getLogger("xenia.due")
 
@@ -52,6 +53,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "imports.forget": forget_old_imports,
     "lists.forget": forget_old_lists,
     "enquiries.tidy": tidy_enquiries,
+    "language_access.credentials": remind_of_credentials,
     "ledger.night": keep_night,
     "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 
 from xenia.config import health, office_files
@@ -13,6 +14,7 @@ from xenia.face.home.urls import list_patterns, root_patterns
 from xenia.ground.accounts.access import public
 from xenia.ground.design.views import tokens
 from xenia.ground.notifications.urls import hook_patterns, public_patterns
+from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.urls import public_patterns as verify_patterns
 
 handler403 = "xenia.config.errors.permission_denied"
@@ -34,6 +36,15 @@ def to_design(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def to_desk(request: HttpRequest) -> HttpResponse:
+    """`/desk/`, as colleagues remember it, in the language of whoever signed in, or in the office's first one."""
+    codes = office_facts().codes
+    own = getattr(request.user, "language", "")
+    with translation.override(own if own in codes else codes[0]):
+        return redirect("desk:today")
+
+
+@public
 def to_handbook(request: HttpRequest) -> HttpResponse:
     """`/help/`, as documents name it, in the office's first language."""
     return redirect("home:handbook", role="resident")
@@ -43,6 +54,7 @@ urlpatterns = [
     path("", to_first_language),
     path("design/", to_design),
     path("help/", to_handbook),
+    path("desk/", to_desk),
     path("health/", health.health, name="health"),
     path("office.css", office_files.colours, name="office-colours"),
     path("office-logo", office_files.logo, name="office-logo"),
@@ -56,7 +68,10 @@ urlpatterns = [
         path("desk/", include("xenia.face.desk.urls")),
         path("", include("xenia.work.records.urls")),
         path("", include("xenia.work.enquiries.urls")),
+        path("desk/interpreters/", include("xenia.work.language_access.urls")),
         path("desk/lists/", include((list_patterns, "lists"))),
+        path("", include("xenia.ground.reference.urls")),
+        path("desk/population/", include("xenia.registers.population.urls")),
         path("desk/directory/", include("xenia.registers.directory.urls")),
         path("verify/", include(verify_patterns)),
         path("desk/translations/", include("xenia.ground.translations.urls")),

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "xenia.ground.notifications",
     "xenia.ground.imports",
     "xenia.registers.directory",
+    "xenia.registers.population",
+    "xenia.work.language_access",
     "xenia.work.records",
     "xenia.work.enquiries",
     "xenia.face.desk",
@@ -194,9 +196,10 @@ WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # How messages leave: docs/operations.md, "Messages". Without a mail server or provider they wait, and colleagues see why.
-SITE_ADDRESS = (
-    os.environ.get("XENIA_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
-).rstrip("/")
+_HERE = f"http://localhost:{os.environ.get('XENIA_PORT') or 8000}"
+SITE_ADDRESS = (os.environ.get("XENIA_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), _HERE)).rstrip(
+    "/"
+)
 SMTP_URL = os.environ.get("XENIA_SMTP_URL", "")
 MAIL_FROM = os.environ.get("XENIA_MAIL_FROM", "")
 SMS_FILE = os.environ.get("XENIA_SMS_FILE", "")

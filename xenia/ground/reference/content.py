@@ -1,4 +1,4 @@
-"""The office's own texts in other languages: its name and words, the names of its areas."""
+"""The office's own texts in other languages: its name and words, its areas, the laws it works by."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.accounts.models import User
-from xenia.ground.reference.models import Area, Office
+from xenia.ground.reference.models import Area, LegalBasis, Office
 from xenia.ground.reference.office import forget_office
 from xenia.ground.translations.kinds import Change, ContentKind, register
 
@@ -19,6 +19,10 @@ def _offices() -> QuerySet[Office]:
 
 def _areas() -> QuerySet[Area]:
     return Area.objects.order_by("position", "name")
+
+
+def _laws() -> QuerySet[LegalBasis]:
+    return LegalBasis.objects.binding_us()
 
 
 def _shown_anew(_changes: Sequence[Change], _by: User | None, _at: datetime) -> None:
@@ -51,5 +55,15 @@ def register_content() -> None:
             records=_areas,
             is_public=True,
             told=_shown_anew,
+        )
+    )
+    register(
+        ContentKind(
+            model=LegalBasis,
+            label=_("Law"),
+            fields={"title": _("Title"), "duty": _("What it asks for")},
+            records=_laws,
+            is_public=True,
+            changed_at="changed_at",
         )
     )

@@ -5,17 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 import holidays
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.languages import language as known_language
 from xenia.ground.reference.calendar import current_version
+from xenia.ground.reference.law import seeded_laws
 from xenia.ground.reference.models import (
     Area,
     AreaZip,
     CalendarVersion,
     Closure,
+    LegalBasis,
     Office,
     OfficeLanguage,
 )
@@ -26,6 +30,14 @@ from xenia.ground.translations.operations import write_translations
 
 class NoLanguageLeft(ValueError):
     """An office speaks at least one language."""
+
+
+class LawHasEnded(Exception):
+    """Somebody entered the end of this law before. `ended_on` is the day found."""
+
+    def __init__(self, basis: LegalBasis) -> None:
+        super().__init__(f"law {basis.code} ended on {basis.ended_on}")
+        self.ended_on = basis.ended_on
 
 
 @transaction.atomic
@@ -88,7 +100,7 @@ def draw_area(
 
     zip_points: {"09901": (42.35, -70.9)}, degrees. A ZIP code belongs to one area: the last one wins.
     """
-    area, _ = Area.objects.update_or_create(
+    area, _is_new = Area.objects.update_or_create(
         code=code,
         defaults={
             "name": name,
@@ -180,3 +192,109 @@ def _next_version(at: datetime) -> int:
     number = current_version() + 1
     CalendarVersion.objects.create(number=number, made_at=at)
     return number
+
+
+@transaction.atomic
+def enter_law(*, by: User | None, at: datetime, **fields: Any) -> LegalBasis:
+    """Enter a law as a dated record: what it asks, of whom, from which day, where that stands.
+
+    fields: those of LegalBasis. Raises ValidationError where they do not hold together.
+    """
+    basis = LegalBasis(**fields, changed_at=at)
+    _check_law(basis)
+    basis.save(force_insert=True)
+    audit.record(by, "reference.law_entered", basis, at=at, fields=fields)
+    return basis
+
+
+@transaction.atomic
+def correct_law(
+    *, basis: LegalBasis, fields: Mapping[str, Any], by: User | None, at: datetime
+) -> LegalBasis:
+    """Put right what was entered wrongly. A law that changed is another record: see `supersede_law`.
+
+    Raises ValidationError where the fields do not hold together.
+    """
+    current = LegalBasis.objects.select_for_update().get(pk=basis.pk)
+    changed = [name for name, value in fields.items() if getattr(current, name) != value]
+    if not changed:
+        return current
+    for name in changed:
+        setattr(current, name, fields[name])
+    current.changed_at = at
+    _check_law(current)
+    current.save()
+    audit.record(by, "reference.law_corrected", current, at=at, fields=changed)
+    return current
+
+
+@transaction.atomic
+def close_law(
+    *,
+    basis: LegalBasis,
+    ended_on: date,
+    how: str,
+    by: User | None,
+    at: datetime,
+    superseded_by: LegalBasis | None = None,
+) -> LegalBasis:
+    """A law ends. Its record stays, and says what it asked until then.
+
+    ended_on: the first day it does not hold any more. how: who ended it, in words. Two at once: one wins, the other
+    gets LawHasEnded. Raises ValidationError for an end before its beginning.
+    """
+    current = LegalBasis.objects.select_for_update().get(pk=basis.pk)
+    if current.ended_on is not None:
+        raise LawHasEnded(current)
+    current.ended_on, current.ended_how = ended_on, how
+    current.superseded_by, current.changed_at = superseded_by, at
+    _check_law(current)
+    current.save()
+    action = "reference.law_superseded" if superseded_by else "reference.law_closed"
+    audit.record(by, action, current, at=at, fields=["ended_on", "ended_how"])
+    return current
+
+
+@transaction.atomic
+def supersede_law(
+    *,
+    basis: LegalBasis,
+    fields: Mapping[str, Any],
+    how: str,
+    by: User | None,
+    at: datetime,
+) -> LegalBasis:
+    """Another law takes a law's place: it is entered, and the first one ends on the day the new one begins.
+
+    fields: those of the new law, with its `from_on`. Raises LawHasEnded, and ValidationError.
+    """
+    if fields.get("from_on") is None:
+        raise ValidationError({"from_on": _("Write the first day of the new law.")})
+    new = enter_law(by=by, at=at, **fields)
+    close_law(basis=basis, ended_on=fields["from_on"], how=how, superseded_by=new, by=by, at=at)
+    return new
+
+
+def _check_law(basis: LegalBasis) -> None:
+    """Raises ValidationError: a field that is wrong by itself, a language nobody knows, fields that do not fit."""
+    basis.languages = [known_language(tag).code for tag in basis.languages]
+    if (basis.rule == LegalBasis.Rule.NAMED) != bool(basis.languages):
+        raise ValidationError(
+            {"languages": _("Name the languages where the law names them, and only there.")}
+        )
+    basis.full_clean(exclude=["id", "superseded_by"])
+
+
+@transaction.atomic
+def seed_laws(*, by: User | None, at: datetime) -> int:
+    """Enter the laws that come with the house. Returns how many were added; those here already are left alone."""
+    rows = seeded_laws()
+    here = set(LegalBasis.objects.values_list("code", flat=True))
+    new = [row for row in rows if row["code"] not in here]
+    later = {row["code"]: row.pop("superseded_by") for row in new if row.get("superseded_by")}
+    for row in new:
+        enter_law(by=by, at=at, **row)
+    for code, successor in later.items():
+        after = LegalBasis.objects.filter(code=successor).first()
+        LegalBasis.objects.filter(code=code).update(superseded_by=after)
+    return len(new)

@@ -74,6 +74,46 @@ WORDS: dict[str, Words] = {
         _("Answers for next time"),
         _("Answers written afresh, with nobody in them, and which colleagues stand behind them."),
     ),
+    "language_access.interpreter": Words(
+        _("Interpreters and translators"),
+        _("Who interprets or translates for the office, and how we reach them."),
+        {
+            "name": _("name"),
+            "phone": _("phone number"),
+            "email": _("e-mail"),
+            "home_note": _("from where the interpreter sets out"),
+            "gender": _("gender, if the interpreter says it"),
+        },
+        _("the day the interpreter left"),
+    ),
+    "language_access.credential": Words(
+        _("Credentials of interpreters"),
+        _("A certificate, a test, hours or references, until when, and who saw them."),
+        {"evidence_note": _("what a colleague saw, such as a number")},
+        _("the day the interpreter left"),
+    ),
+    "language_access.languagepair": Words(
+        _("Languages of interpreters"),
+        _("From which language into which a random number works, and how."),
+    ),
+    "language_access.servedarea": Words(
+        _("Areas interpreters go to"), _("To which part of the city a random number goes.")
+    ),
+    "language_access.weeklyhours": Words(
+        _("Weekly hours of interpreters"), _("When in the week a random number can be sent.")
+    ),
+    "language_access.hoursexception": Words(
+        _("Days on which an interpreter’s hours differ"),
+        _("On which day a random number is away, or there besides. Not why."),
+    ),
+    "language_access.conflict": Words(
+        _("Where interpreters have an interest of their own"),
+        _("To which organization a random number is not sent, and one of four reasons."),
+    ),
+    "language_access.donotsend": Words(
+        _("Whom an organization is not sent"),
+        _("Which random number an organization asked not to be sent, and one of four reasons."),
+    ),
     "records.recordsrequest": Words(
         _("Requests for records"),
         _("Who asked the office for records, and what became of it."),
@@ -357,6 +397,12 @@ WHY = (
     gettext_noop("to speak and write to her in her language"),
     gettext_noop("lets her end e-mails with one click, without signing in"),
     gettext_noop("what the person answered, until a colleague has read it"),
+    gettext_noop("what the interpreter is called"),
+    gettext_noop("to call the interpreter about an assignment"),
+    gettext_noop("to write to the interpreter about assignments and credentials"),
+    gettext_noop("from where the interpreter sets out, to reckon with the way"),
+    gettext_noop("for people who need or wish an interpreter of their gender"),
+    gettext_noop("what a colleague saw of a credential, such as its number"),
     gettext_noop("who asks for records"),
     gettext_noop("where our answer goes"),
     gettext_noop("whom or what the request asks for, as the paper says it"),

@@ -28,6 +28,9 @@ DAY = date(2026, 3, 2)
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 # What a generic value would break, by the table's own rules.
 FITTING: dict[str, dict[str, Any]] = {
+    "language_access.credential": {"from_language": "ht", "to_language": "en"},
+    "language_access.languagepair": {"from_language": "ht", "to_language": "en", "video": True},
+    "language_access.weeklyhours": {"to_minute": 60},
     "vault.brokenglass": {"ends_at": MOMENT + timedelta(hours=1)},
     "vault.leaving": {"leaves_on": DAY + timedelta(days=20)},
     "vault.retentionrule": {"keep_days": 30},

@@ -1,0 +1,1 @@
+"""The pages of this room: what the law asks, and since when."""

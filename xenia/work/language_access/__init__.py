@@ -1,0 +1,1 @@
+"""Language access: the right interpreter in time."""
