@@ -187,3 +187,74 @@ def test_run_needs_the_standard_library_alone() -> None:
         "./run xenia",
     ):
         assert word in said
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({}, "http://localhost:8822"),
+        ({"XENIA_ADDRESS": "https://help.city.example/"}, "https://help.city.example"),
+        ({"XENIA_ORIGINS": "https://first.example,https://b.example"}, "https://first.example"),
+    ],
+)
+def test_links_in_letters_lead_to_the_port_unless_an_address_was_set(
+    run: ModuleType,
+    installed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    said: dict[str, str],
+    address: str,
+) -> None:
+    for name in ("XENIA_PORT", "XENIA_ADDRESS", "XENIA_ORIGINS"):
+        monkeypatch.setenv(name, said.get(name, ""))
+    run.serve(["--port", "8822"])
+    look = "from xenia.config.settings.base import SITE_ADDRESS; print(SITE_ADDRESS)"
+    office = run.environment_for(tmp_path) | {"PYTHONPATH": str(ROOT)}
+    heard = subprocess.run(
+        [sys.executable, "-c", look],
+        env=office,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert heard.stdout.strip() == address, heard.stderr
+
+
+@pytest.fixture
+def handed(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str]]:
+    """What was handed over to the office's command line, and for which data folder."""
+    given: list[tuple[list[str], str]] = []
+    monkeypatch.setattr(run, "packages", lambda *_locks, **_options: None)
+    monkeypatch.setattr(
+        run, "hand_over", lambda words, place: given.append((words[3:], place["XENIA_DATA"]))
+    )
+    return given
+
+
+def test_a_command_does_not_build_a_city_where_there_is_none(
+    run: ModuleType, data: Path, handed: list[tuple[list[str], str]]
+) -> None:
+    with pytest.raises(
+        run.Trouble, match=r"There is no office in .*\n.*run --data .*\n.*--data DIR"
+    ):
+        run.xenia(["--data", str(data), "search", "food"])
+    assert (run.asked, handed, data.exists()) == ([], [], False)
+
+
+def test_a_command_reaches_the_office_whose_folder_is_named(
+    run: ModuleType, data: Path, handed: list[tuple[list[str], str]]
+) -> None:
+    run.prepare(data, empty=False)
+    run.xenia(["--data", str(data), "search", "food"])
+    run.xenia([f"--data={data}", "search", "food"])
+    assert handed == [(["search", "food"], str(data.resolve()))] * 2
+
+
+@pytest.mark.parametrize("command", ["new-city", "restore", "help", "found-office"])
+def test_what_begins_an_office_needs_none(
+    run: ModuleType, data: Path, handed: list[tuple[list[str], str]], command: str
+) -> None:
+    run.xenia(["--data", str(data), command])
+    assert handed == [([command], str(data.resolve()))]
+    assert run.asked == ([True] if command == "found-office" else [])
