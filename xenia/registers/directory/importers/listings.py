@@ -6,22 +6,27 @@ from uuid import UUID
 from django.db.models import Q
 
 from xenia.ground.common.batches import batches
-from xenia.registers.directory.importers.apply import Changes
+from xenia.registers.directory.importers.changes import Changes
 from xenia.registers.directory.models import Attribute, Service
 
 _BATCH = 300
 
 
 def services_to_show_anew(changes: Changes) -> list[UUID]:
-    """The services that came or changed, or whose organisation, places or details did."""
-    found = set(changes.of("service")) | changes.under("service_id") | changes.under("link_id")
-    found |= set(_classed_under(changes.of("taxonomy_term")))
-    classed = changes.under("link_id") - changes.of("service")
-    owners = changes.of("organization") | changes.under("organization_id") | classed
-    places = changes.of("location") | changes.under("location_id") | classed
+    """The services that came or changed, or whose organisation, places or details did.
+
+    What hangs on a record that came just now came with it, so it is not looked for.
+    """
+    own = changes.of("service")
+    found = own | changes.under("service_id")
+    linked = changes.under("link_id") - own - changes.new
+    linked |= set(_classed_under(changes.of("taxonomy_term") - changes.new))
+    owners = changes.of("organization") | changes.under("organization_id") | linked
+    places = changes.of("location") | changes.under("location_id") | linked
     phones = changes.under("phone_id")
     people = changes.under("contact_id")
     for ids, lookups in (
+        (linked, ("pk__in",)),
         (owners, ("organization__in",)),
         (places, ("places__location__in",)),
         (changes.under("service_at_location_id"), ("places__in",)),
@@ -47,7 +52,7 @@ def services_to_show_anew(changes: Changes) -> list[UUID]:
         (changes.of("unit"), ("capacities__unit__in",)),
     ):
         for lookup in lookups:
-            found |= set(_services(ids, lookup))
+            found |= set(_services(ids - changes.new, lookup))
     return sorted(found)
 
 

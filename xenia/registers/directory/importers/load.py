@@ -1,8 +1,14 @@
-"""The one moment an import changes the directory: everything that was settled, in one transaction, or nothing."""
+"""The one moment an import changes the directory: everything that was settled, in one transaction, or nothing.
+
+Of a large import the transaction only hands over what was worked out before; the listings of what it brought are
+made afterwards, in lots (docs/decisions/0009).
+"""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,9 +18,11 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import WrongState, transition
 from xenia.ground.imports.models import ImportRun
 from xenia.ground.ledger.operations import record as count
-from xenia.registers.directory.importers.apply import Changes, apply_all
+from xenia.registers.directory.importers.apply import Tell, apply_all
+from xenia.registers.directory.importers.changes import Changes
 from xenia.registers.directory.importers.directory import Directory
 from xenia.registers.directory.importers.listings import services_to_show_anew
+from xenia.registers.directory.importers.lots import prepare_lots
 from xenia.registers.directory.importers.prepare import (
     Prepared,
     Progress,
@@ -22,15 +30,21 @@ from xenia.registers.directory.importers.prepare import (
     quietly,
     source_name,
 )
-from xenia.registers.directory.importers.report import ImportReport
 from xenia.registers.directory.importers.scratch import State
 from xenia.registers.directory.importers.unseen import (
     find_legal_help_not_shown,
     legal_help_not_shown,
 )
+from xenia.registers.directory.models import WaitingListing
 from xenia.registers.directory.operations.listing import rebuild_listings
+from xenia.registers.directory.operations.waiting_listings import (
+    leave_listings,
+    make_waiting_listings,
+)
 
 KIND = "directory"
+# Up to so many services are shown with the import itself; of more, residents see each when its listing is made.
+AT_ONCE: Final = 300
 
 
 def import_directory(
@@ -64,6 +78,7 @@ def import_directory(
                 _end(run, made, ImportRun.Status.FAILED, at)
             else:
                 _apply(run, made, by, at, progress)
+                _show(made, at, progress)
     except BaseException:
         with suppress(WrongState):  # It was applied already, and only its clearing up was stopped.
             _set_status(run, ImportRun.Status.FAILED, at, finished_at=at)
@@ -99,33 +114,62 @@ def _set_status(run: ImportRun, status: str, at: datetime, **fields: datetime) -
 @transaction.atomic
 def _end(run: ImportRun, made: Prepared, status: str, at: datetime) -> None:
     """End a run that changes nothing, with its report."""
-    report = _report(made, at)
-    transition(run, to=status, at=at, finished_at=at, report=report.as_json())
+    _count(made, at)
+    made.add_notes()
+    transition(run, to=status, at=at, finished_at=at, report=made.report.as_json())
 
 
-@transaction.atomic
 def _apply(
     run: ImportRun, made: Prepared, by: User | None, at: datetime, progress: Progress
 ) -> None:
-    """Write what was settled, with its listings, in one transaction: an interruption leaves nothing behind."""
-    bench = made.bench
-    total = bench.count(State.NEW, State.CHANGED, State.FILLS)
-    changes = apply_all(bench, made.source, at, lambda done: progress("write", done, total))
-    services = services_to_show_anew(changes)
-    progress("show", 0, len(services))
-    rebuild_listings(services, at=at)
-    progress("show", len(services), len(services))
-    report = _report(made, at)
-    if report.not_shown:
-        find_legal_help_not_shown(at)
+    """Work out what is new and count the rows, and only then begin the transaction in which others wait."""
+    total = made.bench.count(State.NEW, State.CHANGED, State.FILLS)
+    progress("prepare", 0, total)
+    changes = prepare_lots(
+        made.bench, made.source, at, lambda done: progress("prepare", done, total)
+    )
+    _count(made, at)
+    progress("write", 0, total)
+    _write(run, made, changes, by, at, lambda done: progress("write", done, total))
+
+
+@transaction.atomic
+def _write(
+    run: ImportRun, made: Prepared, changes: Changes, by: User | None, at: datetime, tell: Tell
+) -> None:
+    """Everything that was settled, in one transaction: an interruption leaves nothing behind."""
+    apply_all(made.bench, changes, made.source, at, tell)
+    now, later = _now_and_later(changes)
+    rebuild_listings(now, at=at)
+    leave_listings(later, at=at)
+    made.add_notes()
     _record(run, changes, by, at)
-    transition(run, to=ImportRun.Status.APPLIED, at=at, finished_at=at, report=report.as_json())
+    transition(
+        run, to=ImportRun.Status.APPLIED, at=at, finished_at=at, report=made.report.as_json()
+    )
 
 
-def _report(made: Prepared, at: datetime) -> ImportReport:
-    report = made.finish_report()
-    report.not_shown = legal_help_not_shown(made.bench, on=local_day(at))
-    return report
+def _now_and_later(changes: Changes) -> tuple[list[UUID], list[UUID]]:
+    """Which listings are made with the records, and which afterwards. What became confidential never waits."""
+    services = services_to_show_anew(changes)
+    if len(services) <= AT_ONCE:
+        return services, []
+    hushed = services_to_show_anew(changes.hushed) if changes.hushed else []
+    now = set(hushed) - changes.new
+    return sorted(now), [pk for pk in services if pk not in now]
+
+
+def _show(made: Prepared, at: datetime, progress: Progress) -> None:
+    """Make the listings that wait, those too that an interrupted import left."""
+    total = WaitingListing.objects.count()
+    make_waiting_listings(at, lambda done: progress("show", done, total))
+    if made.report.not_shown:
+        find_legal_help_not_shown(at)
+
+
+def _count(made: Prepared, at: datetime) -> None:
+    made.count_rows()
+    made.report.not_shown = legal_help_not_shown(made.bench, on=local_day(at))
 
 
 def _record(run: ImportRun, changes: Changes, by: User | None, at: datetime) -> None:

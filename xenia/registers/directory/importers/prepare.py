@@ -47,7 +47,7 @@ SHORT_ROW = gettext_noop("the row has fewer cells than the heading: the others a
 
 
 class Progress(Protocol):
-    """How far a stage is: "read", "settle", "write". total is None where it is not known yet."""
+    """How far a stage is: "read", "settle", "prepare", "write", "show". total is None where it is not known yet."""
 
     def __call__(self, stage: str, done: int, total: int | None) -> None: ...
 
@@ -67,6 +67,12 @@ class Prepared:
 
     def finish_report(self) -> ImportReport:
         """Fill the report from the workbench. Raises DoesNotAddUp."""
+        self.count_rows()
+        self.add_notes()
+        return self.report
+
+    def count_rows(self) -> None:
+        """Put into the report what became of every row. Raises DoesNotAddUp."""
         report = self.report
         for name in self.bench.files:
             report.file(name).rows = self.row_counts[name]
@@ -79,10 +85,12 @@ class Prepared:
             one.merged += fate is Fate.MERGED
             if reason:
                 one.notes.append(Remark(row, reason))
-        for file, number, text in self.bench.notes():
-            report.file(self.bench.files[file]).notes.append(Remark(number, text))
         report.check()
-        return report
+
+    def add_notes(self) -> None:
+        """Put into the report what is to be said of rows; while records are renewed, more is."""
+        for file, number, text in self.bench.notes():
+            self.report.file(self.bench.files[file]).notes.append(Remark(number, text))
 
 
 @contextmanager

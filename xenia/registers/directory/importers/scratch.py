@@ -30,6 +30,7 @@ CREATE INDEX seen_by_id ON seen (id);
 CREATE TABLE org_phone (key TEXT, number TEXT, PRIMARY KEY (key, number)) WITHOUT ROWID;
 CREATE TABLE outcome (file INT, row INT, fate INT, ready INT, reason TEXT);
 CREATE INDEX outcome_of_ready ON outcome (ready) WHERE ready IS NOT NULL;
+CREATE TABLE lot (seq INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE note (file INT, row INT, text TEXT);
 """
 _BATCH: Final = 500
@@ -268,6 +269,15 @@ class Scratch:
             (_WRITE(list(map(int, states))),),
         )
         return int(found.fetchone()[0])
+
+    def keep_lot(self, body: bytes) -> None:
+        """Lay down what the database will be told of some new records."""
+        self.db.execute("INSERT INTO lot (body) VALUES (?)", (body,))
+
+    def lots(self) -> Iterator[bytes]:
+        """What was laid down, in its order, one at a time."""
+        for (body,) in self.db.execute("SELECT body FROM lot ORDER BY seq"):
+            yield body
 
     # --- What the source brought before
 

@@ -21,7 +21,7 @@ from .evidence import LegalEvidence
 from .followed import FollowedDirectory
 from .history import Metadata
 from .hsds import OrganizationRecord, PlaceRecord, ServiceRecord
-from .listing import Listing, SourceRecord
+from .listing import Listing, SourceRecord, WaitingListing
 from .merge import Merge
 from .notice import Notice
 from .organization import Organization, Program
@@ -86,4 +86,5 @@ __all__ = [
     "VerificationAnswer",
     "VerificationLink",
     "VerificationRequest",
+    "WaitingListing",
 ]

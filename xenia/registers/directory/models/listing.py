@@ -44,6 +44,22 @@ class Listing(models.Model):
         return f"listing {self.pk}"
 
 
+class WaitingListing(models.Model):
+    """A service an import brought or changed whose listing is still to be made: until then residents see what was."""
+
+    service = models.OneToOneField(
+        Service, primary_key=True, on_delete=models.CASCADE, related_name="waiting_listing"
+    )
+    since = models.DateTimeField()
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        keep = None
+
+    def __str__(self) -> str:
+        return f"listing {self.pk}, to be made"
+
+
 class SourceRecord(Record):
     """Which row of which source a record came from, so that the same file brought again changes nothing."""
 

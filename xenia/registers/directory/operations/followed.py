@@ -10,7 +10,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.batches import batches
-from xenia.registers.directory.importers.apply import Changes
+from xenia.registers.directory.importers.changes import Changes
 from xenia.registers.directory.importers.drafts import is_uuid
 from xenia.registers.directory.importers.listings import services_to_show_anew
 from xenia.registers.directory.importers.records import MODELS

@@ -80,6 +80,14 @@ def rebuild_listings(service_ids: Sequence[UUID], *, at: datetime) -> int:
     if waiting is not None:
         waiting.update(dict.fromkeys(service_ids))
         return 0
+    built = make_listings(service_ids, at=at)
+    if built:
+        transaction.on_commit(tell_the_index)
+    return built
+
+
+def make_listings(service_ids: Sequence[UUID], *, at: datetime) -> int:
+    """Make the listings of some services anew, and leave it to the caller to tell the index. Returns how many."""
     built = 0
     organizations: set[UUID] = set()
     for batch in batches(service_ids, BATCH):
@@ -87,12 +95,11 @@ def rebuild_listings(service_ids: Sequence[UUID], *, at: datetime) -> int:
         built, organizations = built + services, organizations | touched
     for some in batches(organizations, BATCH):
         keep_organization_records(some, at=at)
-    if built:
-        transaction.on_commit(_tell_the_index)
     return built
 
 
-def _tell_the_index() -> None:
+def tell_the_index() -> None:
+    """Let the job worker bring what changed into the index."""
     from xenia.registers.directory.tasks import index_waiting_listings
 
     index_waiting_listings.enqueue()

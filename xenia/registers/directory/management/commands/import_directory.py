@@ -34,7 +34,13 @@ HEADINGS = {
     ImportRun.Status.APPLIED: "Imported",
     ImportRun.Status.FAILED: "Not imported",
 }
-STAGES = {"read": "Reading", "settle": "Matching", "write": "Writing", "show": "Making listings"}
+STAGES = {
+    "read": "Reading",
+    "settle": "Matching",
+    "prepare": "Making records",
+    "write": "Writing",
+    "show": "Making listings",
+}
 # How many remarks of a file the screen shows; the report has all.
 SHOWN = 10
 WHERE_HIDDEN = " They wait under To mend."
