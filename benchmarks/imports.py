@@ -45,7 +45,7 @@ def measure() -> Iterator[Figure]:
         for what in ("first time", "the same again"):
             said = _brought_in(files, environment)
             yield Figure("imports", f"{ROWS:,} rows, {what}", ROWS / said["seconds"], "rows/s")
-            yield Figure("imports", f"other writers wait, {what}", said["writing"], "s")
+            yield Figure("imports", f"other writers wait, {what}", said["waited"], "s")
             yield Figure("imports", f"peak memory, {what}", said["peak_mb"], "MB")
 
 

@@ -23,6 +23,7 @@ from xenia.registers.directory.operations.suggestions import forget_suggestions
 from xenia.registers.directory.operations.unanswered import tidy_unanswered
 from xenia.registers.directory.operations.upkeep_round import upkeep_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
+from xenia.registers.directory.operations.waiting_listings import make_waiting_listings
 from xenia.registers.directory.search.keeping import index_waiting
 from xenia.work.enquiries.operations import tidy_enquiries
 from xenia.work.language_access.operations import remind_of_credentials
@@ -41,6 +42,7 @@ def cut_old_audit(at: datetime) -> int:
 
 DUE: dict[str, Callable[[datetime], object]] = {
     "directory.notices": keep_notices,
+    "directory.waiting_listings": make_waiting_listings,
     "directory.index": lambda at: index_waiting(),
     "directory.kept_files": forget_kept_files,
     "directory.follow": follow_when_due,

@@ -16,6 +16,7 @@ from xenia.ground.common.dates import now
 from xenia.ground.imports.models import ImportRun
 from xenia.registers.directory.forms.upload import RunFilter, UploadForm
 from xenia.registers.directory.importers.report import in_csv, in_json
+from xenia.registers.directory.models import WaitingListing
 from xenia.registers.directory.operations.upload import (
     bring_in_tried_file,
     is_kept,
@@ -63,6 +64,7 @@ def import_run(request: StaffRequest, pk: UUID) -> HttpResponse:
             "status": STATUS_WORDS[ImportRun.Status(run.status)],
             "problem": run.report.get("problem", ""),
             "found_nothing": _found_nothing(run),
+            "waiting": WaitingListing.objects.count(),
             "is_kept": is_kept(run),
             "not_shown": run.report.get("not_shown", 0),
             "files": files,
