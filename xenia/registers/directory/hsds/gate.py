@@ -1,19 +1,38 @@
 """What of the directory's rows may go out at all: the conditions every public record is made under."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from xenia.registers.directory.models import Address, Contact, Location, Phone, ServiceAtLocation
+from xenia.registers.directory.hsds.fetching import fetched, hang
+from xenia.registers.directory.models import (
+    Address,
+    Contact,
+    Location,
+    Organization,
+    Phone,
+    Service,
+    ServiceAtLocation,
+    ServiceCapacity,
+)
 
 Row = TypeVar("Row", Phone, Contact)
+_OF_A_SERVICE: Final = (
+    "schedules",
+    "languages",
+    "required_documents",
+    "service_areas",
+    "cost_options",
+    "funding",
+    "additional_urls",
+)
 
 
 def is_confidential(location: Location) -> bool:
     """Whether nothing may be said of a place but that it is there: one secret address is enough."""
     return location.is_confidential or any(
-        address.is_confidential for address in location.addresses.all()
+        address.is_confidential for address in fetched(location, "addresses")
     )
 
 
@@ -24,12 +43,7 @@ def open_phones() -> QuerySet[Phone]:
     """
     known = _open_people().filter(pk=OuterRef("contact_id"))
     found = Phone.objects.filter(Q(contact=None) | Exists(known), is_confidential=False)
-    return _outside_hidden_places(found).prefetch_related("languages")
-
-
-def open_contacts() -> QuerySet[Contact]:
-    """People their organisations name in public, with their numbers."""
-    return _open_people().prefetch_related(Prefetch("phones", open_phones()))
+    return _outside_hidden_places(found)
 
 
 def _open_people() -> QuerySet[Contact]:
@@ -46,42 +60,43 @@ def _outside_hidden_places(found: QuerySet[Row]) -> QuerySet[Row]:
     )
 
 
-def record_details() -> Iterable[str | Prefetch[str]]:
-    """What a service's record needs fetched beside what its listing does."""
-    return (
-        Prefetch("contacts", open_contacts()),
-        "cost_options",
-        "funding",
-        "additional_urls",
-        *organization_details("organization__"),
-    )
+def fetch_phones(records: Sequence[Any]) -> None:
+    """The open numbers of some records, each with its languages."""
+    hang(hang(records, "phones", open_phones()), "languages")
 
 
-def organization_details(path: str = "") -> Iterable[str | Prefetch[str]]:
-    """What hangs on an organisation, but for its phones."""
-    return (
-        Prefetch(f"{path}contacts", open_contacts()),
-        f"{path}funding",
-        f"{path}additional_websites",
-        f"{path}organization_identifiers",
-    )
+def _fetch_people(records: Sequence[Any]) -> None:
+    """People their organisations name in public, with their numbers."""
+    fetch_phones(hang(records, "contacts", _open_people()))
 
 
-def place_details() -> Iterable[str | Prefetch[str]]:
-    """What a place of a service needs fetched beside what its listing does."""
-    return (
-        Prefetch("contacts", open_contacts()),
-        Prefetch("location__contacts", open_contacts()),
-    )
+def fetch_services(services: Sequence[Service]) -> None:
+    """All that hangs on some services, their organisations and their places, as far as it may go out."""
+    fetch_phones(services)
+    _fetch_people(services)
+    for name in _OF_A_SERVICE:
+        hang(services, name)
+    hang(services, "capacities", ServiceCapacity.objects.select_related("unit"))
+    fetch_organizations([one.organization for one in services if one.organization])
+    places = hang(services, "places", ServiceAtLocation.objects.select_related("location"))
+    fetch_phones(places)
+    _fetch_people(places)
+    for name in ("schedules", "service_areas"):
+        hang(places, name)
+    fetch_locations([one.location for one in places])
 
 
-def location_details() -> Iterable[str | Prefetch[str]]:
-    """All that hangs on a location."""
-    return (
-        Prefetch("phones", open_phones()),
-        Prefetch("contacts", open_contacts()),
-        "addresses",
-        "accessibility",
-        "languages",
-        "schedules",
-    )
+def fetch_organizations(organizations: Sequence[Organization]) -> None:
+    """What hangs on some organisations, but for their places and programs."""
+    fetch_phones(organizations)
+    _fetch_people(organizations)
+    for name in ("funding", "additional_websites", "organization_identifiers"):
+        hang(organizations, name)
+
+
+def fetch_locations(locations: Sequence[Location]) -> None:
+    """All that hangs on some locations."""
+    fetch_phones(locations)
+    _fetch_people(locations)
+    for name in ("addresses", "accessibility", "languages", "schedules"):
+        hang(locations, name)

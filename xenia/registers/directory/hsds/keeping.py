@@ -8,16 +8,16 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
 from xenia.ground.common.local_words import written_day
 from xenia.ground.reference.office import office_facts
 from xenia.ground.translations.queries import texts_of
+from xenia.registers.directory.hsds.fetching import fetched, hang
 from xenia.registers.directory.hsds.gate import (
+    fetch_locations,
+    fetch_organizations,
     is_confidential,
-    location_details,
-    open_phones,
-    organization_details,
 )
 from xenia.registers.directory.hsds.reading import last_change
 from xenia.registers.directory.hsds.records import (
@@ -93,7 +93,9 @@ def keep_service_records(
     _write(kept)
     touched = {one.organization_id for one in services}
     touched |= {one.organization_id for one in before.values()}
-    touched |= {place.location.organization_id for one in services for place in one.places.all()}
+    touched |= {
+        place.location.organization_id for one in services for place in fetched(one, "places")
+    }
     return {pk for pk in touched if pk is not None}
 
 
@@ -112,7 +114,7 @@ def _batch(services: Iterable[Service], texts: Texts) -> Batch:
     for service in services:
         ids |= {service.pk, *filter(None, [service.organization_id])}
         programs |= {*filter(None, [service.program_id])}
-        for place in service.places.all():
+        for place in fetched(service, "places"):
             ids |= {place.pk, place.location_id}
     if programs:
         texts = {**texts, **texts_of(Program, programs)}
@@ -200,12 +202,10 @@ def keep_organization_records(ids: Collection[UUID], *, at: datetime) -> None:
         return
     before = OrganizationRecord.objects.defer("record", "brief").in_bulk(list(ids))
     own = ServiceRecord.objects.filter(organization=OuterRef("pk"), is_public=True)
-    found = list(
-        Organization.objects.filter(pk__in=ids)
-        .annotate(is_giving=Exists(own))
-        .prefetch_related("programs", Prefetch("phones", open_phones()), *organization_details())
-    )
+    found = list(Organization.objects.filter(pk__in=ids).annotate(is_giving=Exists(own)))
     shown = [one for one in found if one.is_giving and one.status == Organization.Status.ACTIVE]
+    fetch_organizations(shown)
+    hang(shown, "programs")
     places = _places_of([one.pk for one in shown])
     batch = _batch_of(shown, places)
     at = _after_the_last(at)
@@ -248,7 +248,9 @@ def _places_of(ids: Collection[UUID]) -> dict[UUID, list[Location]]:
     )
     found: dict[UUID, list[Location]] = {}
     places = Location.objects.filter(Exists(given), organization__in=ids, is_confidential=False)
-    for place in places.order_by("pk").prefetch_related(*location_details()):
+    in_order = list(places.order_by("pk"))
+    fetch_locations(in_order)
+    for place in in_order:
         if not is_confidential(place) and place.organization_id:
             found.setdefault(place.organization_id, []).append(place)
     return found
@@ -259,7 +261,7 @@ def _batch_of(
 ) -> Batch:
     owners = [one.pk for one in organizations]
     locations = [place.pk for found in places.values() for place in found]
-    programs = [program.pk for one in organizations for program in one.programs.all()]
+    programs = [program.pk for one in organizations for program in fetched(one, "programs")]
     texts: dict[UUID, Any] = {
         **texts_of(Organization, owners),
         **texts_of(Location, locations),

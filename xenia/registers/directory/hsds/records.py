@@ -12,6 +12,7 @@ from uuid import UUID
 from xenia.ground.common.ids import lasting_id
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import state_of
+from xenia.registers.directory.hsds.fetching import fetched
 from xenia.registers.directory.hsds.gate import is_confidential
 from xenia.registers.directory.hsds.open_eligibility import with_open_eligibility
 from xenia.registers.directory.hsds.shapes import (
@@ -20,7 +21,6 @@ from xenia.registers.directory.hsds.shapes import (
     by_id,
     capacities,
     contacts,
-    fetched,
     flat,
     moment,
     nested,
@@ -202,7 +202,7 @@ def organization_record(
     return nested(
         dict(organization_shape(organization, batch)),
         locations=by_id([location_shape(one, batch) for one in places]),
-        programs=by_id([program_shape(one, batch) for one in organization.programs.all()]),
+        programs=by_id([program_shape(one, batch) for one in fetched(organization, "programs")]),
     )
 
 

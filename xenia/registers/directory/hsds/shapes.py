@@ -1,11 +1,12 @@
 """A row of the directory as an HSDS object: blanks are left out, and what the standard cannot hold is put right."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, Final
 
+from xenia.registers.directory.hsds.fetching import fetched
 from xenia.registers.directory.hsds.tables import NESTED, OBJECTS, Kind
 
 Shape = dict[str, Any]
@@ -122,16 +123,6 @@ def by_id(shapes: list[Shape]) -> list[Shape]:
 
 def _id(shape: Shape) -> str:
     return str(shape["id"])
-
-
-def fetched(record: Any, name: str) -> Iterable[Any]:
-    """The rows that hang on a record, which were fetched with it.
-
-    A related manager costs more than the shape of its rows; a record has dozens.
-    """
-    known: Mapping[str, Iterable[Any]] = getattr(record, "_prefetched_objects_cache", {})
-    rows_there: Iterable[Any] = known[name] if name in known else getattr(record, name).all()
-    return rows_there
 
 
 def phone_shape(phone: Any) -> Shape:

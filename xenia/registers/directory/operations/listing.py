@@ -3,7 +3,7 @@
 This is the one gate between the directory's tables and the public: what is confidential stops here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time
@@ -11,19 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch
 
 from xenia.ground.common.batches import batches
 from xenia.ground.common.dates import local_day
 from xenia.ground.reference.office import office_facts
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import state_of, texts_of
-from xenia.registers.directory.hsds.gate import (
-    is_confidential,
-    open_phones,
-    place_details,
-    record_details,
-)
+from xenia.registers.directory.hsds.fetching import fetched
+from xenia.registers.directory.hsds.gate import fetch_services, is_confidential
 from xenia.registers.directory.hsds.keeping import (
     keep_organization_records,
     keep_service_records,
@@ -107,7 +102,7 @@ def tell_the_index() -> None:
 
 def _rebuild_batch(service_ids: list[UUID], at: datetime) -> tuple[int, set[UUID]]:
     """How many listings were made, and the organisations whose public records may have changed with them."""
-    services = list(_with_all(service_ids))
+    services = _with_all(service_ids)
     texts = _texts(services)
     terms = _terms(service_ids)
     subjects = subjects_of(service_ids)
@@ -158,39 +153,19 @@ def is_public(service: Service) -> bool:
     return shown and (organization is None or organization.status == Organization.Status.ACTIVE)
 
 
-def _with_all(service_ids: list[UUID]) -> Iterable[Service]:
-    return (
-        Service.objects.filter(pk__in=service_ids)
-        .select_related("organization", "program")
-        .prefetch_related(
-            Prefetch("phones", open_phones()),
-            Prefetch("organization__phones", open_phones()),
-            *record_details(),
-            "schedules",
-            "languages",
-            "required_documents",
-            "capacities__unit",
-            "service_areas",
-            Prefetch(
-                "places",
-                ServiceAtLocation.objects.select_related("location").prefetch_related(
-                    Prefetch("phones", open_phones()),
-                    "schedules",
-                    "service_areas",
-                    Prefetch("location__phones", open_phones()),
-                    *place_details(),
-                    "location__schedules",
-                    "location__addresses",
-                    "location__accessibility",
-                    "location__languages",
-                ),
-            ),
-        )
-    )
+def _with_all(service_ids: list[UUID]) -> list[Service]:
+    """Services with everything that may go out; those of one organisation share it."""
+    found = Service.objects.filter(pk__in=service_ids).select_related("organization", "program")
+    services, owners = list(found), dict[UUID, Organization]()
+    for service in services:
+        if service.organization:
+            service.organization = owners.setdefault(service.organization.pk, service.organization)
+    fetch_services(services)
+    return services
 
 
 def _texts(services: list[Service]) -> Texts:
-    places = {place.location_id for service in services for place in service.places.all()}
+    places = {place.location_id for service in services for place in fetched(service, "places")}
     owners = {service.organization_id for service in services if service.organization_id}
     return (
         texts_of(Service, [service.pk for service in services])
@@ -213,8 +188,8 @@ def document_of(
     service: Service, texts: Texts, terms: list[str], *, legal: Standing | None = None
 ) -> Document:
     """The listing's document. Its shape is documented in docs/architecture.md, “The listing”."""
-    places = [_place(place, texts) for place in service.places.all()]
-    hours = [_schedule(one) for one in service.schedules.all()]
+    places = [_place(place, texts) for place in fetched(service, "places")]
+    hours = [_schedule(one) for one in fetched(service, "schedules")]
     hours += [one for place in places for one in place.get("schedules", ())]
     return {
         "id": str(service.pk),
@@ -234,12 +209,12 @@ def document_of(
         "needs_id": service.needs_id,
         "minimum_age": service.minimum_age,
         "maximum_age": service.maximum_age,
-        "documents": [one.document for one in service.required_documents.all()],
+        "documents": [one.document for one in fetched(service, "required_documents")],
         "remote": service.is_remote or any(place.get("virtual") for place in places),
         "accessible": any(place.get("step_free") for place in places),
         "evening": any(_is_evening(one) for one in hours),
         "weekend": any("SA" in one["byday"] or "SU" in one["byday"] for one in hours),
-        "schedules": [_schedule(one) for one in service.schedules.all()],
+        "schedules": [_schedule(one) for one in fetched(service, "schedules")],
         "phones": _phones(service),
         "email": "" if service.email_is_confidential else service.email,
         "url": service.url,
@@ -251,7 +226,7 @@ def document_of(
                 "maximum": one.maximum,
                 "updated_at": one.updated.isoformat(),
             }
-            for one in service.capacities.all()
+            for one in fetched(service, "capacities")
         ],
         "accepts_referrals": service.accepts_referrals,
         "assured_on": service.assured_date.isoformat() if service.assured_date else None,
@@ -324,10 +299,10 @@ def _organization(organization: Organization | None, texts: Texts) -> Document |
 
 def _spoken(service: Service) -> list[dict[str, str]]:
     """The languages of the service, then those of its places; each once."""
-    rows = list(service.languages.all())
-    for place in service.places.all():
+    rows = list(fetched(service, "languages"))
+    for place in fetched(service, "places"):
         if not is_confidential(place.location):
-            rows += list(place.location.languages.all())
+            rows += list(fetched(place.location, "languages"))
     seen: dict[str, dict[str, str]] = {}
     for row in rows:
         seen.setdefault(
@@ -338,17 +313,19 @@ def _spoken(service: Service) -> list[dict[str, str]]:
 
 def _phones(service: Service) -> list[Document]:
     """The numbers to call: the service's own, else its places', else its organisation's."""
-    own = [_phone(one) for one in service.phones.all() if one.type in _DIALLED]
+    own = [_phone(one) for one in fetched(service, "phones") if one.type in _DIALLED]
     if not own:
         own = [
             _phone(one)
-            for place in service.places.all()
+            for place in fetched(service, "places")
             if not is_confidential(place.location)
-            for one in [*place.phones.all(), *place.location.phones.all()]
+            for one in [*fetched(place, "phones"), *fetched(place.location, "phones")]
             if one.type in _DIALLED
         ]
     if not own and service.organization:
-        own = [_phone(one) for one in service.organization.phones.all() if one.type in _DIALLED]
+        own = [
+            _phone(one) for one in fetched(service.organization, "phones") if one.type in _DIALLED
+        ]
     return list({(one["number"], one["extension"]): one for one in own}.values())
 
 
@@ -358,7 +335,7 @@ def _phone(phone: Phone) -> Document:
         "extension": phone.extension,
         "type": phone.type,
         "description": phone.description,
-        "languages": [one.code for one in phone.languages.all() if one.code],
+        "languages": [one.code for one in fetched(phone, "languages") if one.code],
     }
 
 
@@ -385,9 +362,11 @@ def _place(place: ServiceAtLocation, texts: Texts) -> Document:
     location = place.location
     if is_confidential(location):
         return {"confidential": True}
-    address = next((a for a in location.addresses.all() if a.address_type == "physical"), None)
+    address = next(
+        (a for a in fetched(location, "addresses") if a.address_type == "physical"), None
+    )
     latitude, longitude, area = _point(location, address.postal_code if address else "")
-    access = list(location.accessibility.all())
+    access = list(fetched(location, "accessibility"))
     return {
         "confidential": False,
         "id": str(location.pk),
@@ -409,11 +388,12 @@ def _place(place: ServiceAtLocation, texts: Texts) -> Document:
         "accessibility": [one.description for one in access if one.description],
         "step_free": any(_is_step_free(one) for one in access),
         "schedules": [
-            _schedule(one) for one in [*place.schedules.all(), *location.schedules.all()]
+            _schedule(one)
+            for one in [*fetched(place, "schedules"), *fetched(location, "schedules")]
         ],
         "phones": [
             _phone(one)
-            for one in [*place.phones.all(), *location.phones.all()]
+            for one in [*fetched(place, "phones"), *fetched(location, "phones")]
             if one.type in _DIALLED
         ],
     }

@@ -25,6 +25,7 @@ Step = dict[str, Any]
 DERIVED: Final = frozenset(
     {
         "directory.listing",
+        "directory.waitinglisting",
         "directory.servicerecord",
         "directory.placerecord",
         "directory.organizationrecord",

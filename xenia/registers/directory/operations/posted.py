@@ -7,6 +7,7 @@ from uuid import UUID
 
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import state_of, texts_of
+from xenia.registers.directory.hsds.fetching import fetched
 from xenia.registers.directory.models import Location, Notice, Service
 from xenia.registers.directory.queries.notices import alert_on, notices_over, status_on
 
@@ -49,12 +50,14 @@ def _is_over(notice: Notice, service: Service) -> bool:
         return notice.service_id == service.pk
     if notice.organization_id:
         return notice.organization_id == service.organization_id
-    open_places = {one.location_id for one in service.places.all() if not _is_secret(one.location)}
+    open_places = {
+        one.location_id for one in fetched(service, "places") if not _is_secret(one.location)
+    }
     return notice.location_id in open_places
 
 
 def _is_secret(place: Location) -> bool:
-    return place.is_confidential or any(one.is_confidential for one in place.addresses.all())
+    return place.is_confidential or any(one.is_confidential for one in fetched(place, "addresses"))
 
 
 def _part(notice: Notice, texts: dict[str, TranslatedText]) -> Document:

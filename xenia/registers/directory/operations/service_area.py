@@ -7,6 +7,7 @@ from typing import Final
 
 from xenia.ground.common.text import runs
 from xenia.ground.reference.office import OfficeFacts, office_facts
+from xenia.registers.directory.hsds.fetching import fetched
 from xenia.registers.directory.hsds.gate import is_confidential
 from xenia.registers.directory.models import Service, ServiceArea
 
@@ -54,12 +55,14 @@ def areas_served(service: Service) -> list[str]:
     One area we do not know may be a wider one, so it makes the service open to all: a person shown a place
     too many can ask there, one who is not shown it cannot.
     """
-    own = list(service.service_areas.all())
+    own = list(fetched(service, "service_areas"))
     if own:
         return _codes(own)
     found: list[str] = []
-    for place in service.places.all():
-        codes = [] if is_confidential(place.location) else _codes(list(place.service_areas.all()))
+    for place in fetched(service, "places"):
+        codes = (
+            [] if is_confidential(place.location) else _codes(list(fetched(place, "service_areas")))
+        )
         if not codes:
             return []
         found += codes
@@ -71,9 +74,9 @@ def areas_in_words(service: Service) -> list[str]:
 
     A directory brought from elsewhere names areas this office does not have.
     """
-    own = list(service.service_areas.all())
-    for place in [] if own else service.places.all():
-        own += [] if is_confidential(place.location) else place.service_areas.all()
+    own = list(fetched(service, "service_areas"))
+    for place in [] if own else fetched(service, "places"):
+        own += [] if is_confidential(place.location) else fetched(place, "service_areas")
     names = sorted({name for area in own if (name := area.name or area.description)})
     return [] if areas_served(service) or _is_everywhere(own) else names[:MOST_NAMED]
 

@@ -1,7 +1,6 @@
 """A large import: its rows come in one moment, their listings after it in lots, and nobody has to wait for all of it."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,12 +37,11 @@ FILES = {
 
 
 @pytest.fixture(autouse=True)
-def _small_lots(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two services are many here, and no time goes by between lots."""
     monkeypatch.setattr(load, "AT_ONCE", 2)
     monkeypatch.setattr(waiting_listings, "LOT", 2)
     monkeypatch.setattr(waiting_listings, "GAP_SECONDS", 0)
-    yield
 
 
 def bring(place: Path, changed: dict[str, str] | None = None, **options: object) -> ImportRun:
