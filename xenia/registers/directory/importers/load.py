@@ -36,9 +36,9 @@ from xenia.registers.directory.importers.unseen import (
     legal_help_not_shown,
 )
 from xenia.registers.directory.models import WaitingListing
-from xenia.registers.directory.operations.listing import rebuild_listings
 from xenia.registers.directory.operations.waiting_listings import (
     leave_listings,
+    list_at_once,
     make_waiting_listings,
 )
 
@@ -139,9 +139,9 @@ def _write(
 ) -> None:
     """Everything that was settled, in one transaction: an interruption leaves nothing behind."""
     apply_all(made.bench, changes, made.source, at, tell)
-    now, later = _now_and_later(changes)
-    rebuild_listings(now, at=at)
-    leave_listings(later, at=at)
+    services = services_to_show_anew(changes)
+    leave_listings((pk for pk in services if pk not in changes.new), at=at)
+    list_at_once(_at_once(services, changes), at=at)
     made.add_notes()
     _record(run, changes, by, at)
     transition(
@@ -149,14 +149,12 @@ def _write(
     )
 
 
-def _now_and_later(changes: Changes) -> tuple[list[UUID], list[UUID]]:
-    """Which listings are made with the records, and which afterwards. What became confidential never waits."""
-    services = services_to_show_anew(changes)
+def _at_once(services: list[UUID], changes: Changes) -> list[UUID]:
+    """Which listings are made with the records. What became confidential never waits."""
     if len(services) <= AT_ONCE:
-        return services, []
+        return services
     hushed = services_to_show_anew(changes.hushed) if changes.hushed else []
-    now = set(hushed) - changes.new
-    return sorted(now), [pk for pk in services if pk not in now]
+    return [pk for pk in hushed if pk not in changes.new]
 
 
 def _show(made: Prepared, at: datetime, progress: Progress) -> None:

@@ -25,21 +25,25 @@ from xenia.registers.directory.importers.records import MODELS, fields_of
 from xenia.registers.directory.importers.scratch import Ready, Scratch, State
 from xenia.registers.directory.importers.settle import fingerprint
 from xenia.registers.directory.importers.tables import TABLES
-from xenia.registers.directory.models import SourceRecord
+from xenia.registers.directory.models import SourceRecord, WaitingListing
 from xenia.registers.directory.models.record import Record
 
 BATCH: Final = 1000
 UNIQUE: Final = ("source", "record_type", "key")
 UPDATED: Final = ("record_id", "fingerprint")
-Statement = tuple[str, Sequence[Any]]
+# {what the database is told: the values of each time it is told that}
+Statements = dict[str, list[Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Some new records of one table: the statements that write them, and their texts in other languages."""
+    """Some new records of one table: the statements that write them, and their texts in other languages.
+
+    A new service waits for its listing, so that goes with it.
+    """
 
     count: int
-    statements: list[Statement]
+    statements: Statements
     texts: list[TranslatedText]
 
 
@@ -65,8 +69,8 @@ def write_lots(bench: Scratch) -> Iterator[int]:
     with connection.cursor() as cursor:
         for body in bench.lots():
             lot: Lot = pickle.loads(body)  # noqa: S301 - our own file, made a moment ago
-            for sql, values in lot.statements:
-                cursor.execute(sql, values)
+            for sql, rows in lot.statements.items():
+                cursor.executemany(sql, rows)
             replace_drafts(lot.texts)
             yield lot.count
 
@@ -74,10 +78,12 @@ def write_lots(bench: Scratch) -> Iterator[int]:
 def _lot(table: str, batch: list[Ready], source: str, at: datetime) -> Lot:
     model = MODELS[table]
     made = [model(id=UUID(one.id), **_complete(table, fields_of(one), at)) for one in batch]
-    statements = [
-        *_inserts(InsertQuery(model), made),
-        *_inserts(_remembering(), sources_of(source, table, batch)),
-    ]
+    statements: Statements = {}
+    _insert(statements, InsertQuery(model), made)
+    _insert(statements, _remembering(), sources_of(source, table, batch))
+    if table == "service":
+        waiting = [WaitingListing(service_id=record.pk, since=at) for record in made]
+        _insert(statements, InsertQuery(WaitingListing), waiting)
     return Lot(
         len(batch), statements, texts_of(table, batch, {record.pk: record for record in made}, at)
     )
@@ -93,14 +99,15 @@ def _remembering() -> InsertQuery:
     )
 
 
-def _inserts(query: InsertQuery, made: Sequence[models.Model]) -> Iterator[Statement]:
-    """What `bulk_create` would tell the database of these rows."""
+def _insert(statements: Statements, query: InsertQuery, made: Sequence[models.Model]) -> None:
+    """Add what `bulk_create` would tell the database of these rows."""
     fields = [field for field in made[0]._meta.concrete_fields if not field.generated]
     size = connection.ops.bulk_batch_size([field.name for field in fields], list(made))
     for some in batches(made, max(1, size)):
         part = query.clone()
         part.insert_values(fields, some)
-        yield from part.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        for sql, values in part.get_compiler(DEFAULT_DB_ALIAS).as_sql():
+            statements.setdefault(sql, []).append(values)
 
 
 def sources_of(source: str, table: str, batch: list[Ready]) -> list[SourceRecord]:

@@ -192,7 +192,7 @@ def test_an_interrupted_import_leaves_the_directory_as_it_was(
     def fail(*args: object, **options: object) -> int:
         raise stop
 
-    monkeypatch.setattr(load, "rebuild_listings", fail)
+    monkeypatch.setattr(load, "list_at_once", fail)
     with pytest.raises(type(stop)):
         bring(tmp_path / "second", changed, at=TUESDAY)
     assert Organization.objects.get().description == "Help"

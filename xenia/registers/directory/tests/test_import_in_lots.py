@@ -40,7 +40,8 @@ FILES = {
 def _small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two services are many here, and no time goes by between lots."""
     monkeypatch.setattr(load, "AT_ONCE", 2)
-    monkeypatch.setattr(waiting_listings, "LOT", 2)
+    for name in ("FEWEST", "FIRST", "MOST"):
+        monkeypatch.setattr(waiting_listings, name, 2)
     monkeypatch.setattr(waiting_listings, "GAP_SECONDS", 0)
 
 
