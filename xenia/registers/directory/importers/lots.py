@@ -79,11 +79,11 @@ def _lot(table: str, batch: list[Ready], source: str, at: datetime) -> Lot:
     model = MODELS[table]
     made = [model(id=UUID(one.id), **_complete(table, fields_of(one), at)) for one in batch]
     statements: Statements = {}
-    _insert(statements, InsertQuery(model), made)
-    _insert(statements, _remembering(), sources_of(source, table, batch))
+    _insert(statements, lambda: InsertQuery(model), made)
+    _insert(statements, _remembering, sources_of(source, table, batch))
     if table == "service":
         waiting = [WaitingListing(service_id=record.pk, since=at) for record in made]
-        _insert(statements, InsertQuery(WaitingListing), waiting)
+        _insert(statements, lambda: InsertQuery(WaitingListing), waiting)
     return Lot(
         len(batch), statements, texts_of(table, batch, {record.pk: record for record in made}, at)
     )
@@ -99,12 +99,14 @@ def _remembering() -> InsertQuery:
     )
 
 
-def _insert(statements: Statements, query: InsertQuery, made: Sequence[models.Model]) -> None:
+def _insert(
+    statements: Statements, query: Callable[[], InsertQuery], made: Sequence[models.Model]
+) -> None:
     """Add what `bulk_create` would tell the database of these rows."""
     fields = [field for field in made[0]._meta.concrete_fields if not field.generated]
     size = connection.ops.bulk_batch_size([field.name for field in fields], list(made))
     for some in batches(made, max(1, size)):
-        part = query.clone()
+        part = query()
         part.insert_values(fields, some)
         for sql, values in part.get_compiler(DEFAULT_DB_ALIAS).as_sql():
             statements.setdefault(sql, []).append(values)

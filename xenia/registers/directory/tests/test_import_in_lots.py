@@ -19,6 +19,7 @@ from xenia.registers.directory.models import (
     WaitingListing,
 )
 from xenia.registers.directory.operations import waiting_listings
+from xenia.registers.directory.operations.listing import make_listings
 from xenia.registers.directory.operations.waiting_listings import make_waiting_listings
 from xenia.registers.directory.tests.importing import a_folder
 from xenia.registers.directory.tests.makers import MONDAY, TUESDAY, WEDNESDAY
@@ -56,11 +57,10 @@ def bring(place: Path, changed: dict[str, str] | None = None, **options: object)
 
 def stop_after(lots: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The power goes while the lot after these is made."""
-    make = waiting_listings.make_listings
     left = iter(range(lots))
 
     def made(*args: object, **options: object) -> int:
-        done = make(*args, **options)  # type: ignore[arg-type]
+        done = make_listings(*args, **options)  # type: ignore[arg-type]
         if next(left, None) is None:
             raise KeyboardInterrupt
         return done
