@@ -17,11 +17,11 @@ from xenia.registers.directory.operations.listing import (
     tell_the_index,
 )
 
-# Each lot is a transaction of its own; its size follows how long the last one took, so that it stays near a second.
-FEWEST: Final = 50
-FIRST: Final = 200
-MOST: Final = 500
-SECONDS: Final = 1.0
+# Each lot is a transaction of its own; its size follows how long the last one took, so that it stays near this.
+FEWEST: Final = 200
+FIRST: Final = 300
+MOST: Final = 600
+SECONDS: Final = 1.5
 # Who waits for a SQLite database looks ten times a second whether it is free: a shorter gap may never be seen.
 GAP_SECONDS: Final = 0.12
 Tell = Callable[[int], None]
