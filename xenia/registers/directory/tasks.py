@@ -9,12 +9,19 @@ from xenia.ground.common.dates import now
 from xenia.ground.imports.models import ImportRun
 from xenia.registers.directory.operations.upload import import_uploaded_file
 from xenia.registers.directory.search.keeping import index_waiting
+from xenia.registers.directory.search.office import keep_office_book
 
 
 @task()
 def index_waiting_listings() -> None:
     """Bring the search index up to date with the listings that changed. Safe to run again."""
     index_waiting()
+
+
+@task()
+def keep_phrases() -> None:
+    """Make the phrases of the search anew after a word of the office's own came or went. Safe to run again."""
+    keep_office_book()
 
 
 @task()

@@ -124,6 +124,7 @@ def map_words(*, waiting: UnansweredWords, term: str, by: User, at: datetime) ->
         defaults={"added_at": at},
     )
     audit.record(by, "directory.words_mapped", waiting, at=at)
+    transaction.on_commit(_tell_the_search)
     return waiting
 
 
@@ -157,10 +158,17 @@ def undo_decision(*, decided: UnansweredWords, by: User, at: datetime) -> Unansw
         TermWord.objects.filter(
             term=before.term, language=before.language, words=before.words
         ).delete()
+        transaction.on_commit(_tell_the_search)
     if before.status == UnansweredWords.Status.UNMET and before.decided_at:
         _count(before.term, before.language, -before.days, local_day(before.decided_at))
     audit.record(by, "directory.words_undone", decided, at=at)
     return decided
+
+
+def _tell_the_search() -> None:
+    from xenia.registers.directory.tasks import keep_phrases
+
+    keep_phrases.enqueue()
 
 
 def _known(term: str) -> None:

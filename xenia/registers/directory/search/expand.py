@@ -85,7 +85,7 @@ class _Wishes:
 
 @cache
 def phrase_book(taxonomy: Taxonomy | None = None) -> PhraseBook:
-    """The phrases of the office's taxonomy, made ready once per process (about a second)."""
+    """The phrases of the taxonomy as it comes, made in this process (seconds): for tests and measurements."""
     return PhraseBook(taxonomy or load_taxonomy(DATA))
 
 

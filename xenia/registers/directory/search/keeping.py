@@ -8,7 +8,7 @@ from django.conf import settings
 
 from xenia.registers.directory.models import Listing
 from xenia.registers.directory.search.index import NoIndex, rebuild, update
-from xenia.registers.directory.search.office import office_book, open_office_index
+from xenia.registers.directory.search.office import keep_office_book, open_office_index
 
 BATCH = 2000
 # With more listings waiting than this, making the index anew is quicker than changing it.
@@ -27,7 +27,7 @@ def index_waiting() -> int:
             settings.INDEX_FOLDER,
             [listing.document for listing in batch if listing.is_public],
             [listing.pk for listing in batch if not listing.is_public],
-            book=office_book(),
+            book=keep_office_book(),
         )
         done += _mark(batch)
     return done
@@ -46,7 +46,7 @@ def _mark(batch: list[Listing]) -> int:
 def index_everything(progress: Progress | None = None) -> int:
     """Make the index anew from all public listings."""
     seen: list[Any] = []
-    count = rebuild(_public_documents(seen, progress), settings.INDEX_FOLDER, book=office_book())
+    count = rebuild(_public_documents(seen, progress), settings.INDEX_FOLDER, book=keep_office_book())
     latest = max(seen, default=None)
     if latest is not None:
         Listing.objects.filter(built_at__lte=latest).update(is_indexed=True)

@@ -10,13 +10,13 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Count, Max
 
-from xenia.ground.reference.taxonomy import Taxonomy, Term, Wording, load_taxonomy
+from xenia.ground.reference.taxonomy import DATA, Taxonomy, Term, Wording, load_taxonomy
 from xenia.registers.directory.models import TermWord
-from xenia.registers.directory.search.expand import phrase_book
 from xenia.registers.directory.search.index import OpenIndex, open_index
+from xenia.registers.directory.search.kept_phrases import is_kept, kept_book
 from xenia.registers.directory.search.phrases import PhraseBook
 
-# Seconds a process may go on without a word that another process added.
+# Seconds a process may go on without looking whether a word came or went.
 FRESH_FOR: Final = 10.0
 Stamp = tuple[int, datetime | None]
 
@@ -36,9 +36,10 @@ def open_office_index() -> OpenIndex:
 
 
 def office_book() -> PhraseBook:
-    """The phrases of the taxonomy and of the office's own words; made anew, once, when a word comes or goes.
+    """The phrases of the taxonomy and of the office's own words.
 
-    While one thread makes it (about two seconds), the others go on with the last one.
+    A process that just began makes them where nobody kept them. Later, when a word came or went, it goes on with the
+    last ones until the job worker has kept the new ones: nobody's search waits for that.
     """
     if _Kept.book is not None and time.monotonic() - _Kept.read_at < FRESH_FOR:
         return _Kept.book
@@ -47,19 +48,28 @@ def office_book() -> PhraseBook:
     if _Kept.book is None:
         _making.acquire()
     try:
-        stamp = _stamp()
-        if _Kept.book is None or stamp != _Kept.stamp:
-            _Kept.book = phrase_book() if not stamp[0] else PhraseBook(with_own_words())
-            _Kept.stamp = stamp
-        _Kept.read_at = time.monotonic()
-        return _Kept.book
+        return _looked_again(may_make=_Kept.book is None)
     finally:
         _making.release()
 
 
-def forget_office_book() -> None:
-    """Look for new words at the next search: somebody added one in this process."""
-    _Kept.read_at = 0.0
+def keep_office_book() -> PhraseBook:
+    """Make the phrases anew where a word came or went, for every process: some seconds, for the job worker."""
+    with _making:
+        return _looked_again(may_make=True)
+
+
+def _looked_again(*, may_make: bool) -> PhraseBook:
+    """The phrases with the words there are now, if they are kept or may be made; else the last ones."""
+    stamp = _stamp()
+    if _Kept.book is None or stamp != _Kept.stamp:
+        taxonomy = with_own_words() if stamp[0] else load_taxonomy(DATA)
+        if may_make or is_kept(taxonomy, settings.INDEX_FOLDER):
+            _Kept.book = kept_book(taxonomy, settings.INDEX_FOLDER)
+            _Kept.stamp = stamp
+    _Kept.read_at = time.monotonic()
+    assert _Kept.book is not None
+    return _Kept.book
 
 
 def with_own_words() -> Taxonomy:

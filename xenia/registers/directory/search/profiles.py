@@ -3,21 +3,22 @@
 All phrases of a term in one language make its profile: which words, pairs of neighbouring words and stretches of
 four letters are used of it more than of other terms. A question is nearest to the term whose profile points
 the same way. Stretches of letters make other endings and spellings count too, which matters in Somali, Russian
-and Arabic. Profiles stand in flat arrays, about half a megabyte a language, made when a language is first asked.
+and Arabic. Profiles stand in flat arrays, about half a megabyte a language.
 """
 
 import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
-from xenia.ground.common.text import is_unspaced, units
-from xenia.ground.reference.taxonomy import Taxonomy, Wording
-from xenia.registers.directory.search.filler import filler_positions
+from xenia.ground.common.text import is_unspaced
+from xenia.ground.reference.taxonomy import Taxonomy
+from xenia.registers.directory.search.flat_file import Parts
+from xenia.registers.directory.search.wordings import Phrase
 
 STRETCH: Final = 4
 # What a feature weighs beside a word: a stretch of letters, a pair of words, a lone Chinese character.
@@ -37,10 +38,9 @@ Features = defaultdict[int, float]
 class Profiles:
     """The profiles of a taxonomy's terms, by language."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        self._taxonomy = taxonomy
+    def __init__(self, taxonomy: Taxonomy, parts: Parts) -> None:
         self._codes = tuple(taxonomy.terms)
-        self._by_language: dict[str, _Profile] = {}
+        self._by_language = {one: _Profile(parts, one) for one in taxonomy.languages}
 
     def nearest(
         self, pieces: Sequence[str], filler: Collection[int], languages: Sequence[str]
@@ -53,41 +53,23 @@ class Profiles:
         near: dict[str, float] = {}
         for place, language in enumerate(languages):
             share = OTHER_LANGUAGE if place else 1.0
-            for at, likeness in self._of(language).likeness(features).items():
+            profile = self._by_language.get(language)
+            for at, likeness in profile.likeness(features).items() if profile else ():
                 code = self._codes[at]
                 near[code] = max(near.get(code, 0.0), share * likeness)
         return near
-
-    def _of(self, language: str) -> "_Profile":
-        if language not in self._by_language:
-            self._by_language[language] = _Profile(self._taxonomy, language)
-        return self._by_language[language]
 
 
 class _Profile:
     """All terms' profiles in one language: for each feature, by its checksum, the terms it speaks for."""
 
-    def __init__(self, taxonomy: Taxonomy, language: str) -> None:
-        used: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        terms = [_used(term.wordings.get(language), language) for term in taxonomy]
-        for at, counts in enumerate(terms):
-            for feature, count in counts.items():
-                used[feature][at] = count
-        spoken = sum(map(bool, terms)) or 1
-        self._features = array("I", sorted(used))
-        self._rarity = array("f", (math.log(1 + spoken / len(used[one])) for one in self._features))
-        self._from = array("I", [0])
-        self._terms = array("H")
-        self._weights = array("f")
-        lengths = [0.0] * len(terms)
-        for feature, rarity in zip(self._features, self._rarity, strict=True):
-            for at, count in used[feature].items():
-                weight = math.log1p(count) * rarity
-                lengths[at] += weight * weight
-                self._terms.append(at)
-                self._weights.append(weight)
-            self._from.append(len(self._terms))
-        self._lengths = [math.sqrt(square) or 1.0 for square in lengths]
+    def __init__(self, parts: Parts, language: str) -> None:
+        self._features = parts[f"{language} features"]
+        self._rarity = parts[f"{language} rarity"]
+        self._from = parts[f"{language} from"]
+        self._terms = parts[f"{language} terms"]
+        self._weights = parts[f"{language} weights"]
+        self._lengths = parts[f"{language} lengths"]
 
     def likeness(self, features: Features) -> dict[int, float]:
         """The cosine between a question and each term it shares something with, by the term's place."""
@@ -99,23 +81,64 @@ class _Profile:
             weight = count * (self._rarity[place] if is_known else UNKNOWN_WEIGHT)
             length += weight * weight
             if is_known:
-                for posting in range(self._from[place], self._from[place + 1]):
-                    shared[self._terms[posting]] += weight * self._weights[posting]
+                here = slice(self._from[place], self._from[place + 1])
+                for at, told in zip(self._terms[here], self._weights[here], strict=True):
+                    shared[at] += weight * told
         length = math.sqrt(length) or 1.0
         return {at: dot / (length * self._lengths[at]) for at, dot in shared.items()}
 
 
-def _used(wording: Wording | None, language: str) -> Features:
-    """How often a term's phrases in a language use each feature."""
-    used: Features = defaultdict(float)
-    if wording:
-        for phrase in (wording.label, *wording.synonyms, *wording.words):
-            pieces = units(phrase)
-            features = _features(pieces, filler_positions(pieces, (language,)))
-            # A long sentence says each of its words less strongly than a short phrase does.
-            length = math.sqrt(math.hypot(*features.values())) or 1.0
-            for feature, count in features.items():
-                used[feature] += PHRASE_SHARE * count / length
+def profiles_made(phrases: Iterable[Phrase], taxonomy: Taxonomy) -> "dict[str, array[Any]]":
+    """The parts of all profiles."""
+    by_language: dict[str, list[Phrase]] = {language: [] for language in taxonomy.languages}
+    for phrase in phrases:
+        by_language[phrase.language].append(phrase)
+    terms = {code: at for at, code in enumerate(taxonomy.terms)}
+    made: dict[str, array[Any]] = {}
+    for language, own in by_language.items():
+        parts = _profile_made(_used(own, terms), len(terms))
+        made |= {f"{language} {name}": values for name, values in parts.items()}
+    return made
+
+
+def _profile_made(
+    used: Mapping[int, Mapping[int, float]], terms: int
+) -> "dict[str, array[Any]]":
+    """One language's profile. used: for each feature, how often each term uses it."""
+    spoken = len({at for counts in used.values() for at in counts}) or 1
+    features = array("I", sorted(used))
+    rarity = array("f", (math.log(1 + spoken / len(used[one])) for one in features))
+    starts, places, weights = array("I", [0]), array("H"), array("f")
+    squares = [0.0] * terms
+    for feature, rare in zip(features, rarity, strict=True):
+        for at, count in used[feature].items():
+            weight = math.log1p(count) * rare
+            squares[at] += weight * weight
+            places.append(at)
+            weights.append(weight)
+        starts.append(len(places))
+    lengths = array("d", (math.sqrt(square) or 1.0 for square in squares))
+    return {
+        "features": features,
+        "rarity": rarity,
+        "from": starts,
+        "terms": places,
+        "weights": weights,
+        "lengths": lengths,
+    }
+
+
+def _used(phrases: Iterable[Phrase], terms: Mapping[str, int]) -> dict[int, dict[int, float]]:
+    """For each feature, how often the phrases of each term use it."""
+    used: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for phrase in phrases:
+        at = terms[phrase.code]
+        features = _features(phrase.pieces, phrase.filler)
+        # A long sentence says each of its words less strongly than a short phrase does.
+        length = math.sqrt(math.hypot(*features.values())) or 1.0
+        for feature, count in features.items():
+            counts = used[feature]
+            counts[at] = counts.get(at, 0.0) + PHRASE_SHARE * count / length
     return used
 
 

@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 
 from xenia.ground.common.text import is_unspaced, units
 from xenia.registers.directory.search.filler import filler_positions, fillers
-from xenia.registers.directory.search.phrases import PhraseBook, as_typed
+from xenia.registers.directory.search.phrases import PhraseBook
+from xenia.registers.directory.search.phrases_made import as_typed
 
 LONGEST_QUESTION: Final = 48
 LONGEST_TEXT: Final = 400

@@ -151,9 +151,8 @@ def telling_names(book: PhraseBook, language: str, everyday: bool) -> Names:
     """
     codes = {
         key: frozenset(sense.code for sense in meant)
-        for key, senses in book.senses.items()
-        if (meant := [one for one in senses if one.language == language])
-        and (everyday or any(_is_telling(sense, key) for sense in meant))
+        for key, meant in book.senses.of_language(language).items()
+        if everyday or any(_is_telling(sense, key) for sense in meant)
     }
     if language == "en":
         for key, of_key in _evidence(book).items():
@@ -199,9 +198,8 @@ def _pieces_by_code(book: PhraseBook) -> dict[str, tuple[tuple[str, float], ...]
 
 def _formal(book: PhraseBook) -> Iterator[tuple[str, frozenset[str]]]:
     """The labels and synonyms in English."""
-    for key, senses in book.senses.items():
-        codes = [one.code for one in senses if one.language == "en" and one.kind < Kind.WORD]
-        yield key, frozenset(codes)
+    for key, senses in book.senses.of_language("en").items():
+        yield key, frozenset(one.code for one in senses if one.kind < Kind.WORD)
 
 
 def _is_telling(sense: Sense, key: str) -> bool:

@@ -23,7 +23,7 @@ from xenia.registers.directory.operations.unanswered import (
     undo_decision,
 )
 from xenia.registers.directory.search.index import rebuild
-from xenia.registers.directory.search.office import forget_office_book, open_office_index
+from xenia.registers.directory.search.office import keep_office_book, open_office_index
 from xenia.registers.directory.tests.makers import a_colleague, desk_of
 from xenia.registers.directory.tests.search_makers import a_listing, ask
 from xenia.registers.directory.unanswered_words import words_to_keep
@@ -174,14 +174,14 @@ def test_a_word_a_person_maps_is_found_by_everybody_at_once(
     settings.INDEX_FOLDER = tmp_path
     listing = a_listing("Wic office", terms=["food.wic"])
     rebuild([listing], tmp_path)
-    forget_office_book()
+    keep_office_book()
     words = waiting_words("zorglub frobnik")
     assert ask(open_office_index(), "zorglub frobnik", "ht").total == 0
     kept = map_words(waiting=words, term="food.wic", by=a_colleague(), at=on_day(3))
-    forget_office_book()
+    keep_office_book()
     assert ask(open_office_index(), "zorglub frobnik", "ht").total == 1
     undo_decision(decided=kept, by=a_colleague(), at=on_day(3))
-    forget_office_book()
+    keep_office_book()
     assert ask(open_office_index(), "zorglub frobnik", "ht").total == 0
     assert not TermWord.objects.exists()
 

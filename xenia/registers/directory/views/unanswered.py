@@ -24,7 +24,6 @@ from xenia.registers.directory.queries.unanswered import (
     unmet_needs,
     words_with,
 )
-from xenia.registers.directory.search.office import forget_office_book
 from xenia.registers.directory.views.lists import address_with, page_of, reader_of
 
 SHOWN = {"": "waiting", "known": "mapped", "unmet": "unmet", "not-a-need": "no need"}
@@ -86,7 +85,6 @@ def _decided(request: StaffRequest, one: UnansweredWords, act: str, term: str) -
     try:
         if act == "map":
             operations.map_words(waiting=one, term=term, by=request.user, at=now())
-            forget_office_book()
             messages.success(request, _("People who write this will find it from now on."))
         elif act == "unmet":
             operations.say_unmet(waiting=one, term=term, by=request.user, at=now())
@@ -106,7 +104,6 @@ def undo_unanswered(request: StaffRequest, pk: UUID) -> HttpResponse:
     one = get_object_or_404(UnansweredWords, pk=pk)
     try:
         operations.undo_decision(decided=one, by=request.user, at=now())
-        forget_office_book()
         messages.success(request, _("Taken back. The words wait again."))
     except WrongState:
         messages.info(request, _("These words wait already."))
