@@ -24,6 +24,7 @@ from benchmarks.search_scene import invented, questions
 from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.registers.directory.search.expand import phrase_book
 from xenia.registers.directory.search.index import OpenIndex, open_index, rebuild, update
+from xenia.registers.directory.search.kept_phrases import kept_book
 from xenia.registers.directory.search.query import search
 from xenia.registers.directory.search.request import SearchRequest
 
@@ -31,6 +32,7 @@ PART = "search"
 SIZES = (5_000, 50_000)
 MOST_MS = 15.0
 MOST_SECONDS_TO_SEE = 2.0
+MOST_SECONDS_READY = 0.3
 # Of the larger directory.
 MOST_SECONDS_TO_MAKE = 10.0
 TODAY = date(2026, 3, 9)
@@ -40,7 +42,13 @@ Took = tuple[float, float]
 
 def figures() -> Iterator[Figure]:
     """The figures of `./run bench`: a small city's directory, and one ten times as large as any."""
-    yield Figure(PART, "phrases of the taxonomy ready", _took(phrase_book)[0] / 1000, "s")
+    with _folder() as folder:
+        ready = partial(kept_book, load_taxonomy(), folder)
+        yield Figure(PART, "phrases of the taxonomy made, once", _took(ready)[0] / 1000, "s")
+        yield at_most(
+            PART, "phrases of the taxonomy ready", _took(ready)[0] / 1000, "s", MOST_SECONDS_READY
+        )
+    phrase_book()
     for size in SIZES:
         yield from measure(size)
 

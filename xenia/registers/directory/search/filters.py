@@ -121,9 +121,17 @@ def counts(
         of_kind = facts.values(kind).items()
         left |= {f"{kind}:{value}": (among & bits).bit_count() for value, bits in of_kind}
     among = passing(filters, matched, but="term") if "term" in filters else found
-    for term in index.book.taxonomy:
-        left[f"term:{term.code}"] = (among & facts.about(term.code)).bit_count()
+    left |= _counts_of_terms(among, index)
     return {name: count for name, count in left.items() if count}
+
+
+def _counts_of_terms(among: int, index: OpenIndex) -> dict[str, int]:
+    """How many services each term would leave; nothing is under a term that has nothing."""
+    left: dict[str, int] = {}
+    for term in index.book.taxonomy:
+        if left.get(f"term:{term.parent}", 1):
+            left[f"term:{term.code}"] = (among & index.facts.about(term.code)).bit_count()
+    return left
 
 
 def without_each(filters: Mapping[str, int], matched: int) -> dict[str, int]:

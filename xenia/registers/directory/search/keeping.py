@@ -46,7 +46,9 @@ def _mark(batch: list[Listing]) -> int:
 def index_everything(progress: Progress | None = None) -> int:
     """Make the index anew from all public listings."""
     seen: list[Any] = []
-    count = rebuild(_public_documents(seen, progress), settings.INDEX_FOLDER, book=keep_office_book())
+    count = rebuild(
+        _public_documents(seen, progress), settings.INDEX_FOLDER, book=keep_office_book()
+    )
     latest = max(seen, default=None)
     if latest is not None:
         Listing.objects.filter(built_at__lte=latest).update(is_indexed=True)

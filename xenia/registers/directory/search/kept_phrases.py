@@ -62,7 +62,12 @@ def _lines(taxonomy: Taxonomy) -> Iterator[str]:
     for term in taxonomy:
         yield term.code
         for language, wording in term.wordings.items():
-            yield from (language, wording.label, "|".join(wording.synonyms), "|".join(wording.words))
+            yield from (
+                language,
+                wording.label,
+                "|".join(wording.synonyms),
+                "|".join(wording.words),
+            )
 
 
 def _kept(folder: Path, key: str) -> Parts | None:

@@ -101,9 +101,7 @@ def profiles_made(phrases: Iterable[Phrase], taxonomy: Taxonomy) -> "dict[str, a
     return made
 
 
-def _profile_made(
-    used: Mapping[int, Mapping[int, float]], terms: int
-) -> "dict[str, array[Any]]":
+def _profile_made(used: Mapping[int, Mapping[int, float]], terms: int) -> "dict[str, array[Any]]":
     """One language's profile. used: for each feature, how often each term uses it."""
     spoken = len({at for counts in used.values() for at in counts}) or 1
     features = array("I", sorted(used))

@@ -8,7 +8,7 @@ from typing import Final
 
 from xenia.registers.directory.search.expand import RELATED, Match
 from xenia.registers.directory.search.facts import NOWHERE, Facts
-from xenia.registers.directory.search.rows import flags_of, rows_of
+from xenia.registers.directory.search.rows import bits_of, packed_of, rows_of
 
 # Being about what was asked weighs most. A term somebody gave the service is surest, then its name, then its text.
 TERM_POINTS: Final = 20.0
@@ -68,9 +68,12 @@ def best_first(
     """The first rows in their order, with their scores."""
     points: dict[int, float] = {}
     enough = wanted + SPARE
+    fitting = bits_of({*weights.words, *weights.names}, facts.size)
     for earned, bits in groups:
-        rows = _worth_weighing(bits, weights, facts, enough, is_short=len(points) < enough)
-        points.update(dict.fromkeys(rows, earned))
+        is_short = len(points) < enough
+        points.update(dict.fromkeys(rows_of(bits & fitting), earned))
+        if is_short:
+            points.update(dict.fromkeys(_first_of(bits, weights, facts, enough), earned))
     scores = _weighed(points, weights, facts)
     order = sorted(scores, key=lambda row: (-scores[row], facts.name_rank(row)))
     return [(row, scores[row]) for row in order[:wanted]]
@@ -109,32 +112,26 @@ def _split(groups: Mapping[float, int], bits: int, points: float) -> dict[float,
     return after
 
 
-def _worth_weighing(
-    bits: int, weights: Weights, facts: Facts, enough: int, *, is_short: bool
-) -> list[int]:
-    """Rows of a group that may come first: those whose texts fit, and the first of the others."""
-    if is_short and bits.bit_count() <= enough:
+def _first_of(bits: int, weights: Weights, facts: Facts, enough: int) -> list[int]:
+    """Rows of a group that may come first although no text of theirs fits."""
+    if bits.bit_count() <= enough:
         return rows_of(bits)
-    flags = flags_of(bits, facts.size)
-    fitting = [row for row in (*weights.words, *weights.names) if flags[row]]
-    if not is_short:
-        return fitting
     if weights.distances is not None:
-        return fitting + nsmallest(enough, rows_of(bits), key=weights.distances.__getitem__)
-    return fitting + facts.first_by_name(bits & ~weights.stale, enough)
+        return nsmallest(enough, rows_of(bits), key=weights.distances.__getitem__)
+    return facts.first_by_name(bits & ~weights.stale, enough)
 
 
 def _weighed(points: Mapping[int, float], weights: Weights, facts: Facts) -> dict[int, float]:
     """Each row's score, to two places: smaller differences leave the order to the names."""
     words, names = weights.words.get, weights.names.get
-    stale = flags_of(weights.stale, facts.size)
-    preferred = flags_of(weights.preferred, facts.size)
+    stale = packed_of(weights.stale, facts.size)
+    preferred = packed_of(weights.preferred, facts.size)
     scores = {}
     for row, earned in points.items():
         score = earned + WORDS_POINTS * words(row, 0.0) + NAMES_POINTS * names(row, 0.0)
-        if stale[row]:
+        if stale[row >> 3] >> (row & 7) & 1:
             score *= STALE_FACTOR
-        if preferred[row]:
+        if preferred[row >> 3] >> (row & 7) & 1:
             score *= LANGUAGE_FACTOR
         if weights.distances is not None:
             score *= _nearness(weights.distances[row])

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pytest_django.fixtures import SettingsWrapper as Settings
+from pytest_django import Settings
 
 from xenia.ground.common.text import units
 from xenia.ground.reference.taxonomy import Taxonomy
-from xenia.registers.directory.search import kept_phrases, office
+from xenia.registers.directory.search import kept_phrases
 from xenia.registers.directory.search.expand import expand
 from xenia.registers.directory.search.flat_file import OtherFile, read_parts
 from xenia.registers.directory.search.kept_phrases import FILE, is_kept, kept_book, key_of
@@ -135,6 +135,9 @@ def test_of_processes_that_begin_at_once_one_makes_it(tmp_path: Path) -> None:
 def test_nobodys_search_waits_until_new_phrases_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    # Here, because a process begun by another test has no database to read models from.
+    from xenia.registers.directory.search import office
+
     settings.INDEX_FOLDER = tmp_path
     monkeypatch.setattr(office, "load_taxonomy", lambda _folder: a_book().taxonomy)
     monkeypatch.setattr(office, "with_own_words", lambda: with_a_word("zorglub"))
