@@ -56,7 +56,7 @@ def read_parts(path: Path, key: str) -> Parts:
         except ValueError:
             raise OtherFile(f"{path} is empty") from None
     body = whole[len(MARK) + NUMBER :]
-    if whole[: len(MARK)] != MARK or whole[len(MARK) :][:NUMBER] != _checksum([body]):
+    if bytes(whole[: len(MARK) + NUMBER]) != MARK + _checksum([body]):
         raise OtherFile(f"{path} is damaged")
     length = int.from_bytes(body[:NUMBER], "big")
     header = json.loads(bytes(body[NUMBER : NUMBER + length]).rstrip(b"\0"))

@@ -56,7 +56,7 @@ def _collected(phrases: Iterable[Phrase]) -> tuple[Meanings, dict[tuple[str, str
     for phrase in phrases:
         said_by = (phrase.code, phrase.language)
         accented = as_typed(phrase.text)
-        for pieces, kind in phrase.keys():
+        for pieces, kind in phrase.ways():
             uses[said_by].update(pieces)
             if len(pieces) <= LONGEST_SPAN:
                 # The first mention is the strongest: labels come before synonyms, synonyms before words.

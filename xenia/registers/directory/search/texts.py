@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 from zlib import crc32
@@ -50,7 +50,7 @@ def numbered(texts: Iterable[str]) -> dict[str, int]:
     return {text: number for number, text in enumerate(ordered)}
 
 
-def texts_kept(name: str, numbers: dict[str, int]) -> "dict[str, array[Any]]":
+def texts_kept(name: str, numbers: Mapping[str, int]) -> "dict[str, array[Any]]":
     """The parts that keep numbered texts under a name."""
     letters = [text.encode() for text in numbers]
     return {

@@ -22,7 +22,7 @@ class Phrase(NamedTuple):
     pieces: list[str]
     filler: set[int]
 
-    def keys(self) -> Iterator[tuple[list[str], Kind]]:
+    def ways(self) -> Iterator[tuple[list[str], Kind]]:
         """The ways it may be met: as written, without apostrophes ("cant pay rent"), without filler words."""
         yield self.pieces, self.kind
         if (joined := INNER_APOSTROPHE.sub("", self.text)) != self.text:

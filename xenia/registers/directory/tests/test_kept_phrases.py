@@ -6,12 +6,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-
 from pytest_django import Settings
 
 from xenia.ground.common.text import units
 from xenia.ground.reference.taxonomy import Taxonomy
-from xenia.registers.directory.search import kept_phrases
+from xenia.registers.directory.search import phrases_made
 from xenia.registers.directory.search.expand import expand
 from xenia.registers.directory.search.flat_file import OtherFile, read_parts
 from xenia.registers.directory.search.kept_phrases import FILE, is_kept, kept_book, key_of
@@ -46,10 +45,13 @@ def likest(words: str, book: PhraseBook) -> str:
 def makings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Notes each time that phrases are made instead of read."""
     made: list[int] = []
-    really = kept_phrases.phrases_made.phrases_made
-    monkeypatch.setattr(
-        kept_phrases.phrases_made, "phrases_made", lambda of: made.append(1) or really(of)
-    )
+
+    def noted(taxonomy: Taxonomy) -> phrases_made.Made:
+        made.append(1)
+        return really(taxonomy)
+
+    really = phrases_made.phrases_made
+    monkeypatch.setattr(phrases_made, "phrases_made", noted)
     return made
 
 
@@ -113,7 +115,7 @@ def test_a_word_of_the_offices_own_makes_it_anew(tmp_path: Path) -> None:
 
 def test_the_same_phrase_elsewhere_in_the_taxonomy_is_another_file() -> None:
     taxonomy = a_book().taxonomy
-    backwards = Taxonomy(dict(reversed(taxonomy.terms.items())))
+    backwards = Taxonomy({code: taxonomy.terms[code] for code in reversed(tuple(taxonomy.terms))})
     assert key_of(taxonomy) != key_of(backwards)
     assert key_of(taxonomy) == key_of(Taxonomy(dict(taxonomy.terms)))
 
