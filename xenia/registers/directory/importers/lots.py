@@ -68,7 +68,7 @@ def write_lots(bench: Scratch) -> Iterator[int]:
     """Hand the lots to the database, in the caller's transaction. Yields how many records each wrote."""
     with connection.cursor() as cursor:
         for body in bench.lots():
-            lot: Lot = pickle.loads(body)  # noqa: S301 - our own file, made a moment ago
+            lot: Lot = pickle.loads(body)  # noqa: S301  # nosec B301  # our own file, made a moment ago
             for sql, rows in lot.statements.items():
                 cursor.executemany(sql, rows)
             replace_drafts(lot.texts)
