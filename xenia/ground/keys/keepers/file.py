@@ -1,13 +1,12 @@
 """The master key in a file that only its owner may read."""
 
-import contextlib
-import fcntl
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from xenia.ground.common.locks import exclusive
 from xenia.ground.common.master_key import (
     KEY_BYTES,
     MasterKeys,
@@ -86,11 +85,3 @@ def _fsync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextlib.contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """One process at a time changes the file."""
-    with path.with_name(f"{path.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

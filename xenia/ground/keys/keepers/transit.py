@@ -16,8 +16,9 @@ from typing import Any
 
 from django.conf import settings
 
+from xenia.ground.common.locks import exclusive
 from xenia.ground.common.master_key import KEY_BYTES, BadMasterKey, MasterKeys
-from xenia.ground.keys.keepers.file import exclusive, replace
+from xenia.ground.keys.keepers.file import replace
 
 SECONDS = 10
 

@@ -65,12 +65,6 @@ class Prepared:
     report: ImportReport
     row_counts: Counter[str] = field(default_factory=Counter)
 
-    def finish_report(self) -> ImportReport:
-        """Fill the report from the workbench. Raises DoesNotAddUp."""
-        self.count_rows()
-        self.add_notes()
-        return self.report
-
     def count_rows(self) -> None:
         """Put into the report what became of every row. Raises DoesNotAddUp."""
         report = self.report

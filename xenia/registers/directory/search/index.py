@@ -5,8 +5,6 @@ names it and is replaced in one step. So a reader sees a whole state, the old on
 crash in the middle leaves the old one. A change links the files of the last state instead of copying them.
 """
 
-import fcntl
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +18,7 @@ from uuid import UUID, uuid4
 
 import tantivy
 
+from xenia.ground.common.locks import exclusive
 from xenia.registers.directory.search.document import Entry, entry_of
 from xenia.registers.directory.search.draft import Draft
 from xenia.registers.directory.search.entries import entries_of
@@ -31,7 +30,7 @@ from xenia.registers.directory.search.phrases import PhraseBook
 from xenia.registers.directory.search.postings import Postings
 
 CURRENT: Final = "current"
-LOCK: Final = "writer.lock"
+WRITER: Final = "writer"
 MAKING: Final = "making-"
 STATE: Final = "state-"
 # Enough that a full rebuild of 50,000 services makes few segments; a change needs the least tantivy allows.
@@ -250,11 +249,7 @@ def _new_state(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _only_writer(folder: Path) -> Iterator[None]:
-    """Wait until no other process writes: a rebuild from the command line may meet the worker."""
+    """A rebuild from the command line may meet the worker: one waits for the other."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with exclusive(folder / WRITER):
         yield
-    finally:
-        os.close(handle)

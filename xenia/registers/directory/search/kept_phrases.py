@@ -1,15 +1,13 @@
 """The phrase book in a file: made once by whichever process needs it first, then read by all."""
 
-import fcntl
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from xenia.ground.common import stems, text
+from xenia.ground.common.locks import exclusive
 from xenia.ground.reference.taxonomy import Taxonomy
 from xenia.registers.directory.search import (
     filler,
@@ -23,7 +21,6 @@ from xenia.registers.directory.search.flat_file import OtherFile, Parts, read_pa
 from xenia.registers.directory.search.phrases import PhraseBook
 
 FILE: Final = "phrases.bin"
-LOCK: Final = "phrases.lock"
 # What decides what stands in the file: when the code says something else, the file is made anew.
 MAKERS: Final = (stems, text, filler, flat_file, phrases_made, profiles, texts, wordings)
 
@@ -35,16 +32,18 @@ def kept_book(taxonomy: Taxonomy, folder: Path) -> PhraseBook:
     """
     key = key_of(taxonomy)
     if (parts := _kept(folder, key)) is None:
-        with _only_maker(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with exclusive(folder / FILE):
             if (parts := _kept(folder, key)) is None:
                 write_parts(folder / FILE, key, phrases_made.phrases_made(taxonomy))
                 parts = read_parts(folder / FILE, key)
     return PhraseBook(taxonomy, parts)
 
 
-def is_kept(taxonomy: Taxonomy, folder: Path) -> bool:
-    """Whether the phrases of a taxonomy need not be made."""
-    return _kept(folder, key_of(taxonomy)) is not None
+def book_if_kept(taxonomy: Taxonomy, folder: Path) -> PhraseBook | None:
+    """The phrases of a taxonomy where they need not be made; None where they do."""
+    parts = _kept(folder, key_of(taxonomy))
+    return None if parts is None else PhraseBook(taxonomy, parts)
 
 
 def key_of(taxonomy: Taxonomy) -> str:
@@ -75,14 +74,3 @@ def _kept(folder: Path, key: str) -> Parts | None:
         return read_parts(folder / FILE, key)
     except (FileNotFoundError, OtherFile):
         return None
-
-
-@contextmanager
-def _only_maker(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 from xenia.ground.reference.taxonomy import DATA, Taxonomy, Term, Wording, load_taxonomy
 from xenia.registers.directory.models import TermWord
 from xenia.registers.directory.search.index import OpenIndex, open_index
-from xenia.registers.directory.search.kept_phrases import is_kept, kept_book
+from xenia.registers.directory.search.kept_phrases import book_if_kept, kept_book
 from xenia.registers.directory.search.phrases import PhraseBook
 
 # Seconds a process may go on without looking whether a word came or went.
@@ -64,9 +64,9 @@ def _looked_again(*, may_make: bool) -> PhraseBook:
     stamp = _stamp()
     if _Kept.book is None or stamp != _Kept.stamp:
         taxonomy = with_own_words() if stamp[0] else load_taxonomy(DATA)
-        if may_make or is_kept(taxonomy, settings.INDEX_FOLDER):
-            _Kept.book = kept_book(taxonomy, settings.INDEX_FOLDER)
-            _Kept.stamp = stamp
+        find = kept_book if may_make else book_if_kept
+        if (book := find(taxonomy, settings.INDEX_FOLDER)) is not None:
+            _Kept.book, _Kept.stamp = book, stamp
     _Kept.read_at = time.monotonic()
     assert _Kept.book is not None
     return _Kept.book

@@ -70,7 +70,9 @@ def settled(path: Path, *, known: Known | None = None, source: str = SOURCE) -> 
     """Read and decide, without a database. The report's sums are checked on the way."""
     with prepared(path, known=known or NothingKnown(), source=source) as made:
         records = {table: list(made.bench.records(table)) for table in TABLES}
-        return Outcome(made.finish_report(), records)
+        made.count_rows()
+        made.add_notes()
+        return Outcome(made.report, records)
 
 
 def of_files(place: Path, files: Mapping[str, str | bytes]) -> Outcome:

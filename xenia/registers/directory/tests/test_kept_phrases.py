@@ -13,7 +13,7 @@ from xenia.ground.reference.taxonomy import Taxonomy
 from xenia.registers.directory.search import phrases_made
 from xenia.registers.directory.search.expand import expand
 from xenia.registers.directory.search.flat_file import OtherFile, read_parts
-from xenia.registers.directory.search.kept_phrases import FILE, is_kept, kept_book, key_of
+from xenia.registers.directory.search.kept_phrases import FILE, book_if_kept, kept_book, key_of
 from xenia.registers.directory.search.phrases import PhraseBook
 from xenia.registers.directory.tests.search_makers import a_book
 
@@ -59,7 +59,7 @@ def test_phrases_are_made_once_and_then_read(tmp_path: Path, makings: list[int])
     for _process in range(3):
         kept_book(a_book().taxonomy, tmp_path)
     assert len(makings) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["phrases.bin", "phrases.lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["phrases.bin", "phrases.bin.lock"]
 
 
 def test_what_is_read_is_what_was_made(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_file_that_is_not_ours_is_made_anew(tmp_path: Path, content: bytes) ->
     with pytest.raises(OtherFile):
         read_parts(tmp_path / FILE, key_of(a_book().taxonomy))
     assert likest("hungry", kept_book(a_book().taxonomy, tmp_path)) == "food"
-    assert is_kept(a_book().taxonomy, tmp_path)
+    assert book_if_kept(a_book().taxonomy, tmp_path)
 
 
 def test_half_a_file_is_made_anew(tmp_path: Path, makings: list[int]) -> None:
@@ -105,7 +105,7 @@ def test_half_a_file_is_made_anew(tmp_path: Path, makings: list[int]) -> None:
 def test_a_word_of_the_offices_own_makes_it_anew(tmp_path: Path) -> None:
     before = kept_book(a_book().taxonomy, tmp_path)
     grown = with_a_word("zorglub")
-    assert not is_kept(grown, tmp_path)
+    assert not book_if_kept(grown, tmp_path)
     after = kept_book(grown, tmp_path)
     assert likest("zorglub", after) == "food"
     # Who has the old file open goes on reading it.
@@ -130,7 +130,7 @@ def test_of_processes_that_begin_at_once_one_makes_it(tmp_path: Path) -> None:
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
         seen = list(pool.map(_made_by_a_process, [tmp_path] * 3))
     assert len(set(seen)) == 1
-    assert is_kept(a_book().taxonomy, tmp_path)
+    assert book_if_kept(a_book().taxonomy, tmp_path)
 
 
 @pytest.mark.django_db
