@@ -17,4 +17,9 @@ DIMENSIONS: Final = (
     "outcome",
     "mode",
     "is_new",
+    # A dialect, in words of the office's own list; how a figure was counted.
+    "dialect",
+    "method",
 )
+# Figures counted in different ways are never added together.
+METHOD: Final = "method"

@@ -51,6 +51,8 @@ class Entry(models.Model):
     outcome = models.CharField(max_length=40, blank=True)
     mode = models.CharField(max_length=40, blank=True)
     is_new = models.BooleanField(null=True, blank=True)
+    dialect = models.CharField(max_length=40, blank=True, default="", db_default="")
+    method = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "entries"

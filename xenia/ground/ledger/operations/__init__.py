@@ -2,5 +2,6 @@
 
 from .alias import alias, unalias
 from .entry import record, record_legal
+from .many import Fact, record_all
 
-__all__ = ["alias", "record", "record_legal", "unalias"]
+__all__ = ["Fact", "alias", "record", "record_all", "record_legal", "unalias"]

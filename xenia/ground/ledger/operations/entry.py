@@ -1,5 +1,6 @@
 """Something happened: an entry is written."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,9 +34,9 @@ def record(
     Raises KeyError for a kind nobody registered, ValueError for what the kind does not allow, and YearIsClosed.
     """
     counted = KINDS[kind]
-    given = {name: value for name, value in dimensions.items() if value not in (None, "")}
-    into = _stream_for(counted, stream)
-    _refuse_unfit(counted, into, given, subject)
+    given = said(dimensions)
+    into = stream_for(counted, stream)
+    refuse_unfit(counted, into, given, subject)
     entry = Entry(kind=kind, stream=stream, quantity=quantity, **given)
     with transaction.atomic():
         year = open_year(into, on)
@@ -69,13 +70,20 @@ def record_legal(
     return service, legal
 
 
-def _stream_for(kind: Kind, stream: str) -> Stream:
+def said(dimensions: Mapping[str, Any]) -> dict[str, Any]:
+    """The dimensions that say something."""
+    return {name: value for name, value in dimensions.items() if value not in (None, "")}
+
+
+def stream_for(kind: Kind, stream: str) -> Stream:
+    """The stream a fact goes into. Raises ValueError."""
     if stream not in kind.streams:
         raise ValueError(f"{kind.code} is not counted in {stream!r}: {sorted(kind.streams)} are")
     return STREAMS[stream]
 
 
-def _refuse_unfit(kind: Kind, stream: Stream, given: dict[str, Any], subject: UUID | None) -> None:
+def refuse_unfit(kind: Kind, stream: Stream, given: dict[str, Any], subject: UUID | None) -> None:
+    """Raises ValueError for what the kind or the stream does not carry."""
     if strange := set(given) - kind.dimensions:
         raise ValueError(
             f"{kind.code} does not carry {sorted(strange)}: allowed are {sorted(kind.dimensions)}"

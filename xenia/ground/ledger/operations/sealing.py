@@ -18,7 +18,14 @@ from xenia.ground.ledger.models import Alias, CountingPeriod, SealedFigure, Year
 from xenia.ground.ledger.periods import entries_of
 from xenia.ground.ledger.queries.cells import MONTH, QUARTER
 from xenia.ground.ledger.queries.counting import individuals, quantities
-from xenia.ground.ledger.queries.sealed import IS_NAMED, Figure, Question, cell_key, sum_measure
+from xenia.ground.ledger.queries.sealed import (
+    IS_NAMED,
+    Figure,
+    Question,
+    cell_key,
+    sum_measure,
+    sum_split,
+)
 from xenia.ground.ledger.rewriting import rewrite, sweep_storage
 from xenia.ground.ledger.streams import STREAMS
 from xenia.ground.ledger.tokens import key_name
@@ -142,7 +149,8 @@ def _people(question: Question, year: int) -> Iterator[Figure]:
 
 def _sums(kind: str, stream: str, year: int) -> Iterator[tuple[str, Figure]]:
     measure = sum_measure(kind, stream)
-    for one in quantities(kind, year, stream=stream, by=[MONTH]):
-        cell = {MONTH: one.cell[0]}
+    split = sum_split(kind)
+    for one in quantities(kind, year, stream=stream, by=split):
+        cell = dict(zip(split, one.cell, strict=True))
         yield measure, Figure(cell, one.quantity, is_additive=True)
         yield measure.replace("quantities", "entries", 1), Figure(cell, one.entries)

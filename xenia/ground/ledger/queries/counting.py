@@ -3,7 +3,7 @@
 People are counted once within a year of a stream. Two tokens that are one person count as one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from xenia.ground.ledger.dimensions import METHOD
 from xenia.ground.ledger.models import Year
 from xenia.ground.ledger.queries.cells import (
     MONTH,
@@ -22,7 +23,8 @@ from xenia.ground.ledger.queries.cells import (
     parts_of,
     said,
 )
-from xenia.ground.ledger.queries.sealed import corrections_by_month, sealed_individuals
+from xenia.ground.ledger.queries.methods import refuse_mixed
+from xenia.ground.ledger.queries.sealed import corrections, sealed_individuals
 from xenia.ground.ledger.streams import Stream, stream_named
 
 # Who a token stands for at the end of its chain of aliases, and whether it was named on the way.
@@ -109,26 +111,41 @@ def living_individuals(
 
 
 def quantities(
-    kinds: str | Iterable[str], year: int, *, stream: str = "service", by: Sequence[str] = ()
+    kinds: str | Iterable[str],
+    year: int,
+    *,
+    stream: str = "service",
+    by: Sequence[str] = (),
+    method: str | None = None,
 ) -> list[Quantity]:
     """How often something happened in a year, by dimensions, "month" or "quarter", corrections included.
 
     One line for each cell with an entry, sorted; without `by` one line, with its zeros. A correction to a sealed year
-    has its month and no other dimension.
+    has its month, its way of counting and no other dimension.
+    method: only what was counted in this way. Raises MethodsNotAdded where several ways would come into one sum.
     """
     asked = [kinds] if isinstance(kinds, str) else sorted(set(kinds))
-    where, parts = stream_named(stream), parts_of(by)
-    columns = [part.sql for part in parts]
-    sql = f"""SELECT {", ".join([*columns, "COALESCE(SUM(entry.quantity), 0)", "COUNT(*)"])}
+    where, parts = stream_named(stream), parts_of([*by, METHOD])
+    columns = ", ".join(part.sql for part in parts)
+    sql = f"""SELECT {columns}, COALESCE(SUM(entry.quantity), 0), COUNT(*)
     FROM ledger_entry entry WHERE {_chosen(asked)} {_grouped(parts)}"""  # noqa: S608 - as above
-    found = {
-        _cell(row, parts, where, year): (Decimal(row[-2]), int(row[-1]))
+    rows = [
+        (_cell(row, parts, where, year), Decimal(row[-2]), int(row[-1]))
         for row in _rows(sql, asked, where, year)
-    }
-    for month, change in corrections_by_month(asked, year, stream=stream):
-        cell = _cell_of_month(month, by, where)
-        quantity, entries = found.get(cell, (Decimal(0), 0))
-        found[cell] = (quantity + change, entries)
+    ]
+    for cell, change in corrections(asked, year, stream=stream):
+        rows.append((_cell_of(cell, [*by, METHOD], where), change, 0))
+    chosen = [row for row in rows if method in (None, row[0][-1])]
+    if METHOD not in by:
+        refuse_mixed({row[0][-1] for row in chosen}, asked)
+    return _added_up(chosen, by)
+
+
+def _added_up(rows: list[tuple[Cell, Decimal, int]], by: Sequence[str]) -> list[Quantity]:
+    found: dict[Cell, tuple[Decimal, int]] = {} if by else {(): (Decimal(0), 0)}
+    for cell, quantity, entries in rows:
+        sofar = found.get(cell[:-1], (Decimal(0), 0))
+        found[cell[:-1]] = (sofar[0] + quantity, sofar[1] + entries)
     return [Quantity(cell, *counted) for cell, counted in sorted(found.items())]
 
 
@@ -164,7 +181,9 @@ def _cell(row: Sequence[Any], parts: Sequence[Part], stream: Stream, year: int) 
     return tuple(said(part, row[n], stream, year) for n, part in enumerate(parts))
 
 
-def _cell_of_month(month: str, by: Sequence[str], stream: Stream) -> Cell:
-    first = date.fromisoformat(f"{month[:7]}-01")
-    in_time = {MONTH: month, QUARTER: as_interval(stream.quarter_of(first))}
-    return tuple(in_time.get(name, "") for name in by)
+def _cell_of(said: Mapping[str, str], by: Sequence[str], stream: Stream) -> Cell:
+    """A stored sum in the split that is asked for; it says its month, and how it was counted."""
+    first = date.fromisoformat(f"{said[MONTH][:7]}-01")
+    known = {MONTH: said[MONTH], QUARTER: as_interval(stream.quarter_of(first))}
+    known |= {METHOD: said.get(METHOD, "")}
+    return tuple(known.get(name, "") for name in by)

@@ -10,22 +10,24 @@ from xenia.ground.ledger.periods import entries_of
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How often something happened in a year, in one stream."""
+    """How often something happened in a year, in one stream, counted in one way; "" where it has no name."""
 
     kind: str
     stream: str
+    method: str
     quantity: int
     entries: int
 
 
 def totals(year: int) -> list[Total]:
-    """Every kind and stream with an entry in a year, by name."""
+    """Every kind, stream and way of counting with an entry in a year, by name."""
     found = (
         Entry.objects.filter(entries_of(year))
-        .values("kind", "stream")
+        .values("kind", "stream", "method")
         .annotate(quantity_sum=Sum("quantity"), entry_count=Count("pk"))
-        .order_by("kind", "stream")
+        .order_by("kind", "stream", "method")
     )
     return [
-        Total(row["kind"], row["stream"], row["quantity_sum"], row["entry_count"]) for row in found
+        Total(row["kind"], row["stream"], row["method"], row["quantity_sum"], row["entry_count"])
+        for row in found
     ]

@@ -10,6 +10,8 @@ from typing import Any, Final
 from django.db.models import F, Max, Sum
 from django.db.models.functions import Coalesce
 
+from xenia.ground.ledger.dimensions import METHOD
+from xenia.ground.ledger.kinds import KINDS
 from xenia.ground.ledger.models import Correction, SealedFigure
 from xenia.ground.ledger.queries.cells import MONTH, Cell
 
@@ -48,9 +50,15 @@ class Question:
         return f"individuals {self}"
 
 
+def sum_split(kind: str) -> tuple[str, ...]:
+    """What the stored sums of a kind are split by: months, and ways of counting where it has any."""
+    known = KINDS.get(kind)
+    return (MONTH, METHOD) if known and METHOD in known.dimensions else (MONTH,)
+
+
 def sum_measure(kind: str, stream: str) -> str:
     """What the monthly sums of a kind are called."""
-    return f"quantities {Question((kind,), stream, (MONTH,))}"
+    return f"quantities {Question((kind,), stream, sum_split(kind))}"
 
 
 def cell_key(cell: Mapping[str, str]) -> str:
@@ -88,10 +96,10 @@ def sealed_individuals(
     )
 
 
-def corrections_by_month(
+def corrections(
     kinds: Sequence[str], year: int, *, stream: str
-) -> list[tuple[str, Decimal]]:
-    """What was added to the monthly sums of a sealed year, and taken from them: [("2026-03", -2)]."""
+) -> list[tuple[Mapping[str, str], Decimal]]:
+    """What was added to the stored sums of a sealed year, and taken from them: [({"month": "2026-03"}, -2)]."""
     measures = [sum_measure(kind, stream) for kind in kinds]
     made = Correction.objects.filter(figure__year=year, figure__measure__in=measures)
-    return [(cell[MONTH], change) for cell, change in made.values_list("figure__cell", "change")]
+    return list(made.values_list("figure__cell", "change"))
