@@ -15,7 +15,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_noop
 
 from xenia.ground.common.text import fold
-from xenia.ground.imports.days import day_in, day_of_serial
+from xenia.ground.imports.days import day_in, day_of_serial, end_of_month
 from xenia.ground.imports.reading import Cell
 from xenia.ground.imports.reading.table import as_text
 from xenia.ground.imports.sentences import Refused
@@ -38,6 +38,10 @@ ERRORS: Final = frozenset(
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BETWEEN: Final = re.compile(
     r"\s+[-–—]\s+|[–—]|\s+(?:to|through|until|a|al|até|au|jusqu'au|hasta)\s+"
+)
+_UNTIL: Final = re.compile(
+    r"^(?:exp(?:ires|iry|ires on|\.)?|valid (?:until|thru|through|to)|until|thru|through)\b[.:]?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -113,6 +117,14 @@ def days(cell: Cell, ways: Ways) -> tuple[date, date]:
     return only, only
 
 
+def last_day(cell: Cell, ways: Ways) -> date:
+    """The day on which something ends: a day, or a month such as "exp. 6/2027" or "June 2027", which ends with it."""
+    if isinstance(cell, str):
+        said = _UNTIL.sub("", plain(cell)).strip()
+        return end_of_month(said) or day(said, ways)
+    return day(cell, ways)
+
+
 def one_of(words: Callable[[], Mapping[str, Any]], otherwise: str) -> Reads:
     """One of some things, by any of its words. words: {folded word: thing}. otherwise: what to say to other words."""
 
@@ -125,4 +137,4 @@ def one_of(words: Callable[[], Mapping[str, Any]], otherwise: str) -> Reads:
     return read
 
 
-READS_DAYS: Final = frozenset({day, days})
+READS_DAYS: Final = frozenset({day, days, last_day})

@@ -64,6 +64,22 @@ def day_in(text: str, order: str) -> date | None:
     return _in_words(said)
 
 
+def end_of_month(text: str) -> date | None:
+    """The last day of a month such as "6/2027", "2027-06" or "June 2027"; None for anything else."""
+    said = fold(text).strip()
+    found = _WORDS.findall(said)
+    if len(found) != 2 or any(word.isdecimal() and len(word) not in (1, 2, 4) for word in found):
+        return None
+    month, year = found if len(found[1]) == 4 else reversed(found)
+    if len(year) != 4 or not year.isdecimal():
+        return None
+    number = int(month) if month.isdecimal() else _months().get(month, 0)
+    if not 1 <= number <= 12:
+        return None
+    first = date(int(year), number, 1)
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def day_of_serial(number: float, *, is_1904: bool) -> date | None:
     """The day behind a number in a cell; None for a number no program would write for a day of our time."""
     if not _FIRST_SERIAL <= number < _LAST_SERIAL:

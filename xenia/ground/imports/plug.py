@@ -87,6 +87,9 @@ class Sheet:
     find: keys and the moment -> the records that are there already, asked for many rows at once.
     plan: a row's values by column (those left empty are not there), what was found, who brings it.
     undo: a row's trace, who undoes it, when. Raises Refused when the record was changed since.
+    joins: rows about the same person or thing add to one another, as in a list with one line for each language. It
+    takes the earlier row and this one, and raises Refused where they are about two. Without it, the second that says
+    something else is refused.
     at_once: all rows in one transaction while the person waits, because what is handed over is shown once; then no
     more than `most_rows`.
     """
@@ -100,6 +103,7 @@ class Sheet:
     plan: Callable[[Values, Any, User], Step]
     undo: Callable[[Mapping[str, str], User, datetime], None]
     explanation: Words = ""
+    joins: Callable[[Values, Values], None] | None = None
     at_once: bool = False
     most_rows: int = 50_000
 

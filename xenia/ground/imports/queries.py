@@ -13,6 +13,7 @@ from xenia.ground.imports.models import SheetRow, SheetRun
 from xenia.ground.imports.plug import SHEETS, Sheet, sheets_of
 from xenia.ground.imports.reading import Book, open_book
 from xenia.ground.imports.rows import ReadRow, read_rows
+from xenia.ground.imports.sentences import NotReadable
 
 PREVIEWED: Final = 20
 
@@ -55,13 +56,38 @@ def first_rows(run: SheetRun) -> list[ReadRow]:
     return list(islice(read_rows(book_of(run), run, sheet_of(run)), PREVIEWED))
 
 
-def refused_rows(run: SheetRun) -> Iterator[tuple[SheetRow, Mapping[str, Any]]]:
-    """The refused rows with what they said, by column: from the file while it is here, else what was kept of them."""
+# Row, column and sentence: the word of the cell it is about.
+Heard = Mapping[tuple[int, str, str], str]
+
+
+def heard_in(rows: Iterable[ReadRow]) -> Heard:
+    """The words that the sentences about some rows are about."""
+    return {
+        (row.number, column, sentence.words): sentence.heard
+        for row in rows
+        for column, sentence in row.reasons
+        if sentence.heard
+    }
+
+
+def words_heard(run: SheetRun, lines: Iterable[SheetRow]) -> Heard:
+    """The same for some lines of a run, from the file while it is here; nothing once it is gone."""
+    numbers = {line.number for line in lines}
+    if not run.is_kept or not numbers:
+        return {}
+    try:
+        return heard_in(read_rows(book_of(run), run, sheet_of(run), only=numbers))
+    except NotReadable:
+        return {}
+
+
+def refused_rows(run: SheetRun) -> Iterator[tuple[SheetRow, Mapping[str, Any], Heard]]:
+    """The refused rows with what they said, by column, and the words that are not clear: from the file while it is here, else what was kept of them."""
     if run.is_kept:
         refused = {one.number: one for one in run.lines.filter(verdict=SheetRow.Outcome.REFUSED)}
         for row in read_rows(book_of(run), run, sheet_of(run)):
             if row.number in refused:
-                yield refused[row.number], row.texts
+                yield refused[row.number], row.texts, heard_in([row])
     else:
         for line in run.lines.filter(outcome=SheetRow.Outcome.REFUSED).iterator(chunk_size=500):
-            yield line, line.said
+            yield line, line.said, {}

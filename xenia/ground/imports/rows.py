@@ -1,7 +1,7 @@
 """A line of the file as values of the sheet's columns, or the sentence that refuses it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext_noop
 from xenia.ground.common.local_words import written_day
 from xenia.ground.imports.cells import READS_DAYS, Ways
 from xenia.ground.imports.models import SheetRun
-from xenia.ground.imports.plug import Sheet, Values
+from xenia.ground.imports.plug import Column, Sheet, Values
 from xenia.ground.imports.reading import Book, Cell, Line, is_empty
 from xenia.ground.imports.reading.table import as_text, rows_below
-from xenia.ground.imports.sentences import Refused, Sentence
+from xenia.ground.imports.sentences import Partly, Reason, Refused
 
 T = TypeVar("T")
 BOTH_ORDERS: Final = frozenset({"mdy", "dmy"})
@@ -23,21 +23,26 @@ _EMPTY: Final = gettext_noop("This cell is empty. It is needed.")
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row: its values, or why it is refused. texts: what stood in its cells, by column."""
+    """A row. texts: what stood in its cells, by column. reasons: why it has no values, or what of them is left out."""
 
     number: int
     texts: Mapping[str, str]
     values: Values | None
-    reason: Sentence | None = None
-    column: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
-def read_rows(book: Book, run: SheetRun, sheet: Sheet) -> Iterator[ReadRow]:
-    """Every row of a run's table, as its columns are chosen. Raises NotReadable where the file ends too early."""
+def read_rows(
+    book: Book, run: SheetRun, sheet: Sheet, *, only: Collection[int] = ()
+) -> Iterator[ReadRow]:
+    """Every row of a run's table, as its columns are chosen. Raises NotReadable where the file ends too early.
+
+    only: the numbers of the rows that are wanted, if not all.
+    """
     chosen = chosen_columns(run)
     ways = Ways(run.date_order or "mdy", book.is_1904)
     for line in rows_below(book, run.tab, run.heading_row):
-        yield _read(line, chosen, sheet, ways)
+        if not only or line.number in only:
+            yield _read(line, chosen, sheet, ways)
 
 
 def chosen_columns(run: SheetRun) -> dict[int, str]:
@@ -48,29 +53,38 @@ def chosen_columns(run: SheetRun) -> dict[int, str]:
 def _read(line: Line, chosen: Mapping[int, str], sheet: Sheet, ways: Ways) -> ReadRow:
     cells = {code: _cell(line, place) for place, code in chosen.items()}
     texts = {code: as_text(cell) for code, cell in cells.items()}
-    try:
-        return ReadRow(line.number, texts, _values(cells, sheet, ways))
-    except Refused as refused:
-        return ReadRow(line.number, texts, None, refused.sentence, refused.column)
+    values: dict[str, Any] = {}
+    refused: list[Reason] = []
+    left_out: list[Reason] = []
+    for column in sheet.columns:
+        try:
+            said = _value(column, cells.get(column.code), ways)
+        except Refused as why:
+            sentence = why.sentence
+            heard = sentence.heard or texts.get(column.code, "")
+            refused.append((column.code, replace(sentence, heard=heard)))
+            continue
+        if isinstance(said, Partly):
+            left_out += [(column.code, one) for one in said.left_out]
+            said = said.value
+        if said is not None:
+            values[column.code] = said
+    if refused:
+        return ReadRow(line.number, texts, None, (*refused, *left_out))
+    return ReadRow(line.number, texts, values, tuple(left_out))
 
 
 def _cell(line: Line, place: int) -> Cell:
     return line.cells[place] if place < len(line.cells) else None
 
 
-def _values(cells: Mapping[str, Cell], sheet: Sheet, ways: Ways) -> dict[str, Any]:
-    values = {}
-    for column in sheet.columns:
-        cell = cells.get(column.code)
-        try:
-            if not is_empty(cell):
-                values[column.code] = column.reads(cell, ways)
-            elif column.is_required:
-                raise Refused(_EMPTY)
-        except Refused as refused:
-            refused.column = column.code
-            raise
-    return values
+def _value(column: Column, cell: Cell, ways: Ways) -> Any:
+    """What a cell says; None where it is empty. Raises Refused."""
+    if not is_empty(cell):
+        return column.reads(cell, ways)
+    if column.is_required:
+        raise Refused(_EMPTY)
+    return None
 
 
 def date_orders(book: Book, run: SheetRun, sheet: Sheet) -> tuple[frozenset[str], str]:

@@ -121,12 +121,14 @@ def _colleague(user: UUID | None, template: Template) -> Reached:
 
 
 def _at_work(message: OutboxMessage, template: Template) -> Reached:
-    """An organisation, at the address it publishes; the letter is signed, or nobody would open it."""
+    """At an address given for work, by e-mail before text; it is signed, or nobody would open it."""
     find = WORK_ADDRESSES[message.recipient_type]
     address = find(message.recipient_id) if message.recipient_id else None
-    if address is None or "email" not in template.texts:
+    ways = address.ways() if address else {}
+    channel = next((channel for channel in ways if channel in template.texts), None)
+    if address is None or channel is None:
         raise Refused("no_address")
-    return Reached("email", address.email, address.language, neutral_sender())
+    return Reached(channel, ways[channel], address.language, neutral_sender())
 
 
 def _person(message: OutboxMessage, template: Template, at: datetime) -> Reached:

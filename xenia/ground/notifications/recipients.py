@@ -17,10 +17,16 @@ CONTACTS_OF: dict[str, Callable[[UUID], list[UUID]]] = {CONTACT: lambda pk: [pk]
 
 @dataclass(frozen=True, slots=True)
 class WorkAddress:
-    """An e-mail address an organisation publishes for its work, and the language its reader chose."""
+    """An e-mail address or a phone somebody gave for work, and the language its reader chose. Either may be empty."""
 
     email: str
     language: str
+    phone: str = ""
+
+    def ways(self) -> dict[str, str]:
+        """Where a message goes on each channel; by e-mail where there is one."""
+        ways = {"email": self.email, "sms": self.phone}
+        return {channel: to for channel, to in ways.items() if to}
 
 
 # A room whose records are reached at an address of their work, without anybody's consent: {model label: the address}.

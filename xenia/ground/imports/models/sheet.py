@@ -122,7 +122,8 @@ class SheetRow(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     # The earlier row of the file that is about the same thing.
     repeats = models.PositiveIntegerField(null=True, blank=True)
-    # {"column": code, "words": the sentence in English, "facts": {}}: never what stood in a cell.
+    # {"column": code, "words": the sentence in English, "facts": {}}, and under "more" further ones: never what stood in
+    # a cell.
     reason = models.JSONField(default=dict)
     # What a refused row said, by column; only of sheets that know nothing about people.
     said = models.JSONField(default=dict)

@@ -4,7 +4,7 @@ Every part locks the run and does only the rows that have no outcome yet. So an 
 it stopped, and two who go on at once do no row twice.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,12 +16,19 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.transitions import WrongState, may_become, transition
 from xenia.ground.imports.kept import throw_away
 from xenia.ground.imports.models import SheetRow, SheetRun
-from xenia.ground.imports.operations.judge import OTHER, SAME, broken, found_for, write_down
+from xenia.ground.imports.operations.judge import (
+    OTHER,
+    SAME,
+    broken,
+    found_for,
+    said_of,
+    write_down,
+)
 from xenia.ground.imports.operations.sizes import is_small
-from xenia.ground.imports.plug import Done, Handed, Outcome, Sheet, Step
+from xenia.ground.imports.plug import Done, Handed, Outcome, Sheet, Step, Values
 from xenia.ground.imports.queries import book_of, sheet_of
 from xenia.ground.imports.rows import ReadRow, in_parts, read_rows
-from xenia.ground.imports.sentences import NotReadable, Refused, Sentence
+from xenia.ground.imports.sentences import NotReadable, Reason, Refused, Sentence, all_kept
 
 PART: Final = 100
 _MEANWHILE: Final = gettext_noop("Somebody changed the same a moment ago. Bring this row again.")
@@ -111,16 +118,16 @@ def _import_row(
 ) -> Done:
     done = Done()
     try:
+        if row.values is None:
+            return _not_taken(line, row, sheet, row.reasons)
         if line.repeats:
             step = _repeat(line, line.repeats)
         else:
-            step, done = _do(row, sheet, found, by, at)
+            step, done = _do(row, row.values, sheet, found, by, at)
         line.outcome = step.outcome
-        line.reason = step.note.kept() if step.note else {}
+        line.reason = all_kept(said_of(step, row))
     except Refused as refused:
-        line.outcome = Outcome.REFUSED
-        line.reason = refused.sentence.kept(refused.column)
-        line.said = {} if sheet.is_personal else dict(row.texts)
+        return _not_taken(line, row, sheet, [(refused.column, refused.sentence)])
     except (OperationalError, InterfaceError):
         raise
     # A mistake in one room's sheet must not hold up the other rows; the log gets no value of the row.
@@ -131,20 +138,30 @@ def _import_row(
     return done
 
 
+def _not_taken(line: SheetRow, row: ReadRow, sheet: Sheet, reasons: Sequence[Reason]) -> Done:
+    line.outcome = Outcome.REFUSED
+    line.reason = all_kept(reasons)
+    line.said = {} if sheet.is_personal else dict(row.texts)
+    return Done()
+
+
 def _do(
-    row: ReadRow, sheet: Sheet, found: dict[Hashable, Any], by: User, at: datetime
+    row: ReadRow,
+    values: Values,
+    sheet: Sheet,
+    found: dict[Hashable, Any],
+    by: User,
+    at: datetime,
 ) -> tuple[Step, Done]:
     """What the row does, once more when somebody wrote the same in between."""
-    if row.values is None:
-        refused = Refused(row.reason.words, **row.reason.facts) if row.reason else Refused("")
-        refused.column = row.column
-        raise refused
-    key = sheet.key(row.values)
-    for known in (found, None):
+    key = sheet.key(values)
+    # Where rows add to one another, somebody new may have come with the row before.
+    first = None if sheet.joins and key not in found else found
+    for known in (first, None):
         there = found_for([row], sheet, at) if known is None else known
         try:
             with transaction.atomic():
-                step = sheet.plan(row.values, there.get(key), by)
+                step = sheet.plan(values, there.get(key), by)
                 return step, step.do(at) if step.do else Done()
         except IntegrityError:
             continue

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop
 from xenia.ground.accounts.models import User
 from xenia.ground.common.transitions import transition
 from xenia.ground.imports.models import SheetRow, SheetRun
-from xenia.ground.imports.plug import Outcome, Sheet
+from xenia.ground.imports.plug import Outcome, Sheet, Step
 from xenia.ground.imports.queries import book_of, sheet_of
 from xenia.ground.imports.rows import ReadRow, in_parts, read_rows
-from xenia.ground.imports.sentences import NotReadable, Refused, Sentence
+from xenia.ground.imports.sentences import NotReadable, Reason, Refused, Sentence, all_kept
 
 log = logging.getLogger("xenia.imports")
 PART: Final = 200
@@ -22,6 +22,7 @@ SAME: Final = gettext_noop("The same as row %(row)s.")
 OTHER: Final = gettext_noop(
     "Row %(row)s is about the same and says something else. Keep one of the two."
 )
+JOINED: Final = gettext_noop("Adds to row %(row)s.")
 BROKEN: Final = gettext_noop("We could not bring in this row. Tell whoever runs the server.")
 
 
@@ -69,23 +70,33 @@ def _judged(
 ) -> SheetRow:
     line = SheetRow(run=run, number=row.number)
     if row.values is None:
-        return refuse(line, row.reason, row.column)
+        return _refuse(line, row.reasons)
     key = sheet.key(row.values)
-    if key in first:
-        return _repeated(line, row, first[key])
+    earlier = first.get(key)
+    if earlier and (row.values == earlier.values or not sheet.joins):
+        return _repeated(line, row, earlier)
     try:
+        if earlier and earlier.values is not None and sheet.joins:
+            sheet.joins(earlier.values, row.values)
         step = sheet.plan(row.values, found.get(key), by)
     except Refused as refused:
-        return refuse(line, refused.sentence, refused.column)
+        return _refuse(line, ((refused.column, refused.sentence), *row.reasons))
     except (OperationalError, InterfaceError):
         raise
     # A mistake in one room's sheet must not hold up the other rows; the log gets no value of the row.
     except Exception as error:  # noqa: BLE001
-        return refuse(line, broken(run, row.number, error), "")
-    first[key] = row
+        return _refuse(line, [("", broken(run, row.number, error))])
+    first.setdefault(key, row)
+    if earlier and step.outcome == Outcome.ADDED:
+        step = Step(Outcome.MERGED, note=Sentence(JOINED, {"row": earlier.number}))
     line.verdict = step.outcome
-    line.reason = step.note.kept() if step.note else {}
+    line.reason = all_kept(said_of(step, row))
     return line
+
+
+def said_of(step: Step, row: ReadRow) -> list[Reason]:
+    """What is said of a row that is taken: the note of what it does, and what of it is left out."""
+    return [*([("", step.note)] if step.note else []), *row.reasons]
 
 
 def _repeated(line: SheetRow, row: ReadRow, first: ReadRow) -> SheetRow:
@@ -96,10 +107,10 @@ def _repeated(line: SheetRow, row: ReadRow, first: ReadRow) -> SheetRow:
     return line
 
 
-def refuse(line: SheetRow, reason: Sentence | None, column: str) -> SheetRow:
-    """A row is not taken, with the sentence why."""
+def _refuse(line: SheetRow, reasons: Sequence[Reason]) -> SheetRow:
+    """A row is not taken, with every sentence why."""
     line.verdict = Outcome.REFUSED
-    line.reason = reason.kept(column) if reason else {}
+    line.reason = all_kept(reasons)
     return line
 
 

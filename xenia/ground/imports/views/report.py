@@ -27,10 +27,11 @@ from xenia.ground.imports.queries import (
     sheet_of,
     stayed,
     tallies,
+    words_heard,
 )
 from xenia.ground.imports.reading.table import survey
 from xenia.ground.imports.rows import ReadRow, chosen_columns, shown
-from xenia.ground.imports.sentences import NotReadable, said_again
+from xenia.ground.imports.sentences import NotReadable
 from xenia.ground.imports.views.shown import moment, outcome_counts, run_of, shown_rows
 
 ON_A_PAGE: Final = 50
@@ -165,7 +166,7 @@ def _around(
     elif what:
         lines = lines.filter(**{of: what})
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
-    sheet = sheet_of(found)
+    sheet, lines_here = sheet_of(found), list(page.object_list)
     return {
         "run": found,
         "sheet": sheet,
@@ -176,7 +177,7 @@ def _around(
         "form": RowFilter(initial={"what": what}),
         "page": page,
         "page_url": f"?{urlencode({'what': what})}&page=",
-        "lines": shown_rows(page.object_list, sheet),
+        "lines": shown_rows(lines_here, sheet, words_heard(found, lines_here)),
     }
 
 
@@ -203,7 +204,7 @@ def _refused_cells(found: SheetRun) -> Iterator[list[str]]:
     chosen = chosen_columns(found).values()
     columns = [one for one in sheet.columns if has_texts and one.code in chosen]
     yield [_("Row"), _("Refused because"), *(str(one.label) for one in columns)]
-    for line, texts in refused_rows(found):
-        (row,) = shown_rows([line], sheet)
-        reason = f"{row.column}: {row.reason}" if row.column else said_again(line.reason)
+    for line, texts, heard in refused_rows(found):
+        (row,) = shown_rows([line], sheet, heard)
+        reason = " ".join(map(str, row.reasons))
         yield [str(line.number), reason, *(str(texts.get(one.code, "")) for one in columns)]

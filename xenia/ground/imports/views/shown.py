@@ -1,8 +1,9 @@
 """How runs, rows and numbers are written on these pages, and whose they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -14,9 +15,10 @@ from xenia.ground.common.dates import local_time
 from xenia.ground.common.local_words import clock, written_day
 from xenia.ground.imports.models import SheetRow, SheetRun
 from xenia.ground.imports.plug import Sheet
-from xenia.ground.imports.queries import runs_seen_by
+from xenia.ground.imports.queries import Heard, runs_seen_by
 from xenia.ground.imports.sentences import said_again
 
+LONGEST_HEARD: Final = 80
 TAGS = {
     SheetRow.Outcome.ADDED: "met",
     SheetRow.Outcome.MERGED: "met",
@@ -26,14 +28,26 @@ TAGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ShownReason:
+    """Why a row is as it is. heard: the word of the cell, as long as the file is here."""
+
+    column: str
+    words: str
+    heard: str
+
+    def __str__(self) -> str:
+        said = f"“{self.heard}” {self.words}" if self.heard else self.words
+        return f"{self.column}: {said}" if self.column else said
+
+
+@dataclass(frozen=True, slots=True)
 class ShownRow:
     """A row of a report. tag: the kind of its tag."""
 
     number: int
     outcome: str
     tag: str
-    column: str
-    reason: str
+    reasons: tuple[ShownReason, ...]
 
 
 def run_of(request: StaffRequest, pk: UUID) -> SheetRun:
@@ -53,14 +67,13 @@ def moment(at: datetime | None) -> str:
     }
 
 
-def shown_rows(lines: Iterable[SheetRow], sheet: Sheet) -> list[ShownRow]:
+def shown_rows(lines: Iterable[SheetRow], sheet: Sheet, heard: Heard) -> list[ShownRow]:
     """Rows with their outcome, or what it would be, and why."""
-    return [_shown(line, sheet) for line in lines]
+    return [_shown(line, sheet, heard) for line in lines]
 
 
-def _shown(line: SheetRow, sheet: Sheet) -> ShownRow:
+def _shown(line: SheetRow, sheet: Sheet, heard: Heard) -> ShownRow:
     outcome = SheetRow.Outcome(line.outcome or line.verdict)
-    column = sheet.column(line.reason.get("column", ""))
     words, tag = outcome.label, TAGS[outcome]
     if line.undo:
         undo = SheetRow.Undo(line.undo)
@@ -69,9 +82,17 @@ def _shown(line: SheetRow, sheet: Sheet) -> ShownRow:
         number=line.number,
         outcome=str(words),
         tag=tag,
-        column=str(column.label) if column else "",
-        reason=said_again(line.reason),
+        reasons=tuple(_reasons(line, sheet, heard)),
     )
+
+
+def _reasons(line: SheetRow, sheet: Sheet, heard: Heard) -> Iterator[ShownReason]:
+    for kept in (line.reason, *line.reason.get("more", ())):
+        words, code = said_again(kept), kept.get("column", "")
+        column = sheet.column(code)
+        if words:
+            word = heard.get((line.number, code, kept["words"]), "")
+            yield ShownReason(str(column.label) if column else "", words, word[:LONGEST_HEARD])
 
 
 def outcome_counts(tally: dict[str, int]) -> list[tuple[str, str, int]]:
