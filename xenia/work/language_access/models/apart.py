@@ -1,6 +1,6 @@
 """Whom not to send where."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.common.ids import new_id
+from xenia.ground.vault.fields import SealedText
+from xenia.ground.vault.models.record import SubjectQuerySet, SubjectRecord
 from xenia.registers.directory.models import Organization
 from xenia.work.language_access.models.interpreter import Interpreter
 
@@ -45,7 +47,7 @@ class Conflict(models.Model):
         return f"conflict {self.pk}"
 
 
-class DoNotSends(models.QuerySet["DoNotSend"]):
+class DoNotSends(SubjectQuerySet["DoNotSend"]):
     """Ways to choose among them."""
 
     def in_force(self, on: date) -> "DoNotSends":
@@ -53,8 +55,11 @@ class DoNotSends(models.QuerySet["DoNotSend"]):
         return self.filter(Q(until=None) | Q(until__gte=on))
 
 
-class DoNotSend(models.Model):
-    """An organization asked not to be sent this interpreter, for good or until a day."""
+class DoNotSend(SubjectRecord):
+    """An organization asked not to be sent this interpreter, for good or until a day.
+
+    Who said so and why lie under the interpreter's key, and only who keeps the roster reads them.
+    """
 
     class Reason(models.TextChoices):
         QUALITY = "quality", _("Quality of the interpreting")
@@ -62,18 +67,18 @@ class DoNotSend(models.Model):
         PERSON_ASKED = "person_asked", _("The person who was interpreted for asked")
         OTHER = "other", _("Another reason")
 
-    id: "models.UUIDField[UUID, UUID]" = models.UUIDField(
-        primary_key=True, default=new_id, editable=False
-    )
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     interpreter = models.ForeignKey(Interpreter, on_delete=models.CASCADE, related_name="not_sent")
     reason = models.CharField(max_length=12, choices=Reason.choices)
+    said_by = SealedText()
+    why = SealedText()
     until = models.DateField(null=True, blank=True)
     noted_on = models.DateField()
 
     objects: ClassVar[Any] = DoNotSends.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = "do not send"
         verbose_name_plural = "do not send"
         constraints = [
@@ -83,8 +88,10 @@ class DoNotSend(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar[dict[str, str]] = {}
-        keep = None
-
-    def __str__(self) -> str:
-        return f"do not send {self.pk}"
+        personal: ClassVar[dict[str, str]] = {
+            "said_by": "who at the organization said so, to ask back",
+            "why": "what happened, in the words of who said so",
+        }
+        keep = timedelta(days=3 * 365)
+        since = "interpreter.left_on"
+        after = "delete"

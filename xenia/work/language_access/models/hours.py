@@ -63,6 +63,8 @@ class HoursException(models.Model):
     from_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     to_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     is_available = models.BooleanField()
+    # From a calendar of hers: the next one she brings takes its place.
+    is_from_calendar = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["on", "from_minute"]

@@ -88,6 +88,9 @@ class Interpreter(SubjectRecord):
     email = SealedText()
     # From where she sets out, in words: a quarter, a station.
     home_note = SealedText()
+    # A vendor line only: what one says or types to be let through, and what happens on the phone then.
+    access_code = SealedText()
+    call_steps = SealedText()
     kind = models.CharField(max_length=12, choices=Kind.choices)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ONBOARDING)
     translates = models.BooleanField(default=False)
@@ -102,6 +105,8 @@ class Interpreter(SubjectRecord):
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # When the agreement with the office was made; None: there is none yet.
+    agreed_on = models.DateField(null=True, blank=True)
     added_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
 
@@ -138,6 +143,8 @@ class Interpreter(SubjectRecord):
             "phone": "to call the interpreter about an assignment",
             "email": "to write to the interpreter about assignments and credentials",
             "home_note": "from where the interpreter sets out, to reckon with the way",
+            "access_code": "to be let through by a vendor's line",
+            "call_steps": "what to say or press when a vendor's line answers",
             "gender": "for people who need or wish an interpreter of their gender",
         }
         keep = timedelta(days=3 * 365)
@@ -148,6 +155,13 @@ class Interpreter(SubjectRecord):
     def label(self) -> str:
         """How departments call her, who do not see her name: a few signs of her random number."""
         return self.pk.hex[:6].upper()
+
+    @property
+    def first_name(self) -> str:
+        """ "Ana" of "Ana Tavares" and of "Tavares, Ana"; "" when there is none."""
+        family, comma, given = str(self.name).partition(",")
+        words = (given if comma else family).split()
+        return words[0] if words else ""
 
     @property
     def is_vendor_line(self) -> bool:

@@ -1,4 +1,4 @@
-"""What happens to the roster."""
+"""What happens to the roster, and to requests for interpreters."""
 
 from .apart import (
     GoneAlready,
@@ -8,6 +8,19 @@ from .apart import (
     end_conflict,
     send_again,
 )
+from .asking import Asked, NotATime, TooFarAhead, request_interpreter
+from .assigning import (
+    NoVendorLine,
+    Why,
+    WhyIsNeeded,
+    ask_vendor_now,
+    assign,
+    book_vendor_line,
+    find_substitute,
+)
+from .at_once import AtOnce, Now, ask_at_once
+from .away import be_away, take_over_calendar
+from .changing import cancel_request, change_request
 from .credentials import (
     AlreadyChecked,
     NotACredential,
@@ -18,6 +31,8 @@ from .credentials import (
     remind_of_credentials,
     take_back_credential,
 )
+from .feeds import NoFeed, end_feed, make_feed
+from .filling import ask_at_another_time, ask_in_another_mode, asked_of, leave_unfilled
 from .hours import (
     NotHours,
     Otherwise,
@@ -27,6 +42,21 @@ from .hours import (
     drop_exception,
     set_weekly_hours,
 )
+from .invoices import (
+    BilledAlready,
+    MonthNotOver,
+    TakenBackAlready,
+    bring_in_invoice,
+    take_back_invoice,
+)
+from .message_texts import (
+    AskedAlready,
+    OneLanguage,
+    request_message_translation,
+    withdraw_message_translation,
+)
+from .offers import SaidAway, TooLate, accept_offer, decline_offer, send_offers, tend_offers
+from .outcome import HowLong, NotOverYet, record_outcome
 from .pairs import (
     AlreadyThere,
     AlreadyWithdrawn,
@@ -35,10 +65,13 @@ from .pairs import (
     add_language_pair,
     withdraw_language_pair,
 )
+from .planning import Planned, run_matching
+from .proposing import Proposal, propose_week
 from .roster import (
     Described,
     NeedsAVendor,
     NobodyBehindIt,
+    NotALine,
     TakenByAnother,
     add_interpreter,
     begin,
@@ -48,44 +81,97 @@ from .roster import (
     pause,
     resume,
 )
+from .seats import HEARD_BY, NoSeatLeft, NotFree, NotSent
 
 __all__ = [
+    "HEARD_BY",
     "AlreadyChecked",
     "AlreadyThere",
     "AlreadyWithdrawn",
+    "Asked",
+    "AskedAlready",
+    "AtOnce",
+    "BilledAlready",
     "Described",
     "GoneAlready",
+    "HowLong",
+    "MonthNotOver",
     "NeedsAVendor",
+    "NoFeed",
+    "NoSeatLeft",
+    "NoVendorLine",
     "NobodyBehindIt",
     "NotACredential",
+    "NotALine",
     "NotAPair",
+    "NotATime",
+    "NotFree",
     "NotHours",
+    "NotOverYet",
+    "NotSent",
     "NotedAlready",
+    "Now",
+    "OneLanguage",
     "Otherwise",
     "Pair",
+    "Planned",
     "Proof",
+    "Proposal",
     "SaidAlready",
+    "SaidAway",
     "Stretch",
     "TakenBack",
+    "TakenBackAlready",
     "TakenByAnother",
+    "TooFarAhead",
+    "TooLate",
+    "Why",
+    "WhyIsNeeded",
+    "accept_offer",
     "add_conflict",
     "add_exception",
     "add_interpreter",
     "add_language_pair",
+    "ask_at_another_time",
+    "ask_at_once",
+    "ask_in_another_mode",
+    "ask_vendor_now",
+    "asked_of",
+    "assign",
+    "be_away",
     "begin",
+    "book_vendor_line",
     "bring_back",
+    "bring_in_invoice",
+    "cancel_request",
     "change_interpreter",
+    "change_request",
     "check_credential",
+    "decline_offer",
     "do_not_send",
     "drop_exception",
     "end_conflict",
+    "end_feed",
+    "find_substitute",
     "leave",
+    "leave_unfilled",
+    "make_feed",
     "pause",
+    "propose_week",
     "record_credential",
+    "record_outcome",
     "remind_of_credentials",
+    "request_interpreter",
+    "request_message_translation",
     "resume",
+    "run_matching",
     "send_again",
+    "send_offers",
     "set_weekly_hours",
     "take_back_credential",
+    "take_back_invoice",
+    "take_over_calendar",
+    "tend_offers",
     "withdraw_language_pair",
+    "withdraw_message_translation",
 ]

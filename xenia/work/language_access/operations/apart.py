@@ -47,12 +47,15 @@ def do_not_send(
     organization: Organization,
     reason: str,
     until: date | None = None,
+    said_by: str = "",
+    why: str = "",
     by: User | None,
     at: datetime,
 ) -> DoNotSend:
     """An organization is not sent this interpreter, for good or until a day. Raises NotedAlready.
 
-    One that ran out makes way for the new one.
+    One that ran out makes way for the new one. said_by: who at the organization asked for it; why: what happened;
+    both are sealed.
     """
     today = local_day(at)
     same = DoNotSend.objects.filter(interpreter=interpreter, organization=organization)
@@ -61,6 +64,9 @@ def do_not_send(
         interpreter=interpreter,
         organization=organization,
         reason=DoNotSend.Reason(reason),
+        subject_id=interpreter.subject_id,
+        said_by=said_by,
+        why=why,
         until=until,
         noted_on=today,
     )

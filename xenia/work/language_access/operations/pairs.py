@@ -51,25 +51,44 @@ def add_language_pair(
     by: User | None,
     at: datetime,
 ) -> list[LanguagePair]:
-    """She works from one language into another; both_ways: and back. A direction that stands already stays as it is.
+    """She works from one language into another; both_ways: and back. Returns the directions that are new.
 
+    A direction that stands already gets the ways it did not have, and the script if one is said.
     Raises AlreadyThere when nothing is new, NotAPair, UnknownLanguage, and WrongState when she left.
     """
     current = locked(interpreter)
-    wanted = [pair, pair.turned()] if both_ways else [pair]
-    made = [_made(current, one, at) for one in wanted if not _stands(current, one)]
-    if not made:
+    made: list[LanguagePair] = []
+    widened: list[LanguagePair] = []
+    for one in [pair, pair.turned()] if both_ways else [pair]:
+        if (standing := _standing(current, one)) is None:
+            made.append(_made(current, one, at))
+        elif _widen(standing, one):
+            widened.append(standing)
+    if not made and not widened:
         raise AlreadyThere(f"{pair.from_language}>{pair.to_language} stands already")
     audit.record(by, "language_access.pair_added", current, at=at)
     return made
 
 
-def _stands(interpreter: Interpreter, pair: Pair) -> bool:
+def _standing(interpreter: Interpreter, pair: Pair) -> LanguagePair | None:
     rows = LanguagePair.objects.standing().filter(interpreter=interpreter, dialect=pair.dialect)
-    found: bool = rows.filter(
+    found: LanguagePair | None = rows.filter(
         from_language=language(pair.from_language).code, to_language=language(pair.to_language).code
-    ).exists()
+    ).first()
     return found
+
+
+def _widen(standing: LanguagePair, pair: Pair) -> bool:
+    """Whether it has a way or a script now that it did not have."""
+    wanted: dict[str, bool | str] = {Way(way).value: True for way in pair.ways}
+    if pair.script:
+        wanted["script"] = pair.script
+    changed = [name for name, said in wanted.items() if getattr(standing, name) != said]
+    for name in changed:
+        setattr(standing, name, wanted[name])
+    if changed:
+        standing.save(update_fields=changed)
+    return bool(changed)
 
 
 def _made(interpreter: Interpreter, pair: Pair, at: datetime) -> LanguagePair:
@@ -88,6 +107,23 @@ def _made(interpreter: Interpreter, pair: Pair, at: datetime) -> LanguagePair:
     except IntegrityError:
         raise NotAPair(f"{made}: expected two languages and a way to work") from None
     return made
+
+
+@transaction.atomic
+def add_line_pairs(
+    *, interpreter: Interpreter, pairs: Collection[Pair], by: User | None, at: datetime
+) -> int:
+    """A vendor's line works in many languages, both ways. How many are new. Raises AlreadyThere when none is."""
+    added = 0
+    for pair in pairs:
+        try:
+            add_language_pair(interpreter=interpreter, pair=pair, both_ways=True, by=by, at=at)
+        except AlreadyThere:
+            continue
+        added += 1
+    if not added:
+        raise AlreadyThere("every language stands already")
+    return added
 
 
 @transaction.atomic

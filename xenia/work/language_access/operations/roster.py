@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -25,6 +25,10 @@ class NobodyBehindIt(ValueError):
     """A vendor line is no person: it has no gender and signs in nowhere."""
 
 
+class NotALine(ValueError):
+    """Only a vendor line has an access code and steps to be connected."""
+
+
 class TakenByAnother(ValueError):
     """This colleague's account stands with another interpreter already."""
 
@@ -38,6 +42,9 @@ class Described:
     phone: str = ""
     email: str = ""
     home_note: str = ""
+    access_code: str = ""
+    call_steps: str = ""
+    agreed_on: date | None = None
     translates: bool = False
     gender: str = ""
     weekly_cap_minutes: int | None = None
@@ -95,6 +102,8 @@ def _check(said: Described, current: Interpreter | None) -> None:
         raise NeedsAVendor("a vendor line belongs to an organization")
     if is_line and (said.gender or said.user):
         raise NobodyBehindIt("a vendor line has neither gender nor account")
+    if not is_line and (said.access_code or said.call_steps):
+        raise NotALine("only a vendor line has an access code")
     others = Interpreter.objects.exclude(pk=current.pk) if current else Interpreter.objects
     if said.user and others.filter(user=said.user).exists():
         raise TakenByAnother(f"user {said.user.pk} stands with another interpreter")
