@@ -31,6 +31,9 @@ from xenia.registers.directory.models import Finding, Metadata, Organization
 from xenia.registers.directory.operations import change_service
 from xenia.registers.directory.tests import makers as directory
 from xenia.work.enquiries.tests import makers as enquiries
+from xenia.work.language_access.tests import asking
+from xenia.work.language_access.tests import plan_makers as plans
+from xenia.work.language_access.tests import text_makers as texts
 
 # What anybody may open, by name; where an address has none, by the address itself.
 PUBLIC = {
@@ -73,6 +76,10 @@ PUBLIC = {
     "records:inventory",
     # What the law asks, and since when.
     "reference:law",
+    # What departments promise people who speak another language.
+    "public_plans:all",
+    "public_plans:plan",
+    "public_plans:plan_print",
     # What other software reads.
     "developers:developers",
     "api:hsds:about",
@@ -90,6 +97,11 @@ PUBLIC = {
     "api:hsds:taxonomy",
     "api:hsds:term",
     "api:hsds:terms",
+    # What an interpreter opens from a message; what her calendar program reads.
+    "links:offer",
+    "links:coming",
+    "links:coming_file",
+    "interpreting-calendar",
     # How the parts of a page look.
     "design",
     # What the provider of text messages calls; it signs each call.
@@ -125,6 +137,10 @@ RECORD_OF_A_PAGE: dict[str, Finder] = {
     "accounts:let_back": lambda place, _role: {"pk": place.colleague.pk},
     "accounts:new_link": lambda place, _role: {"pk": place.colleague.pk},
     "accounts:end_role": lambda place, _role: {"pk": place.colleague.pk, "grant": place.grant},
+    "interpreting:request": lambda place, _role: {"pk": place.asked},
+    "interpreting:change": lambda place, _role: {"pk": place.asked},
+    "interpreting:cancel": lambda place, _role: {"pk": place.asked},
+    "interpreting:outcome": lambda place, _role: {"pk": place.asked},
     "accounts:withdraw": lambda place, role: {"pk": place.invitation_for(role)},
 }
 
@@ -164,6 +180,7 @@ class Place:
     grant: UUID = field(init=False)
     partner_invitation: UUID = field(init=False)
     department_invitation: UUID = field(init=False)
+    asked: UUID = field(init=False)
 
     def invitation_for(self, role: Role) -> UUID:
         """The invitation that somebody with this role could have sent."""
@@ -242,6 +259,12 @@ def a_place(name: str) -> Place:
     place.partner_invitation = an_invitation(Role.PARTNER_MEMBER, organization)
     place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
     place.records.append(enquiries.forwarded(people.a_user(), organization).pk)
+    place.records += [plans.a_plan(organization).pk, plans.a_paper(organization).pk]
+    form = texts.a_request(organization, languages=["fr"])
+    reader = texts.a_translator("fr", name="Rose Jean")[1]
+    texts.approved(form, texts.a_translator("fr"), reader, language="fr")
+    place.records.append(form.pk)
+    place.asked = asking.a_request(organization).pk
     return place
 
 

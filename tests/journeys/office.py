@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = re.compile(r"Xenia is ready at (http://\S+?)/?\s")
-READY_WITHIN = 180  # seconds, with the sample city to be built
+READY_WITHIN = 480  # seconds, with the sample city to be built on a busy machine
 STOP_WITHIN = 20  # seconds
 
 

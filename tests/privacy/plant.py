@@ -109,6 +109,8 @@ def people_of_the_vault() -> None:
     add_note(request=request, text=word(), by=colleague, at=at)
     questions(colleague)
     interpreters(colleague)
+    meetings(colleague)
+    translations(colleague)
     with contextlib.suppress(Exception):
         # A write the database refuses: it tells its log what was refused.
         Person.objects.bulk_create([Person.objects.get(pk=person.pk)])
@@ -135,20 +137,83 @@ def questions(colleague: Any) -> None:
 def interpreters(colleague: Any) -> None:
     """Somebody comes to the roster, and shows a credential."""
     from xenia.ground.common.dates import now
+    from xenia.registers.directory.tests.makers import an_organization
     from xenia.work.language_access import operations
     from xenia.work.language_access.models.credential import Evidence, Level
     from xenia.work.language_access.operations import Described, Proof
 
-    at = now()
+    at, clinic = now(), an_organization(name="Public Health")
+    line: dict[str, Any] = {"access_code": word(), "call_steps": word(), "organization": clinic}
+    operations.add_interpreter(
+        said=Described(name=word(), kind="vendor_line", phone=phone(), **line), by=colleague, at=at
+    )
     for _number in range(2):
         said = Described(
-            name=word(), kind="contractor", phone=phone(), email=mailbox(), home_note=word()
+            name=word(),
+            kind="contractor",
+            phone=phone(),
+            email=mailbox(),
+            home_note=word(),
         )
         somebody = operations.add_interpreter(said=said, by=colleague, at=at)
+        operations.do_not_send(
+            interpreter=somebody, organization=clinic, reason="other", said_by=word(), why=word(),
+            by=colleague, at=at,
+        )  # fmt: skip
         proof = Proof(
             "A school", Level.BEST_AVAILABLE, Evidence.TEST, "ht", "en", evidence_note=word()
         )
         operations.record_credential(interpreter=somebody, proof=proof, by=colleague, at=at)
+
+
+def meetings(colleague: Any) -> None:
+    """Somebody asks for an interpreter, says it anew, and takes it back."""
+    from dataclasses import replace
+
+    from xenia.ground.common.dates import now
+    from xenia.registers.directory.tests.makers import an_organization
+    from xenia.work.language_access import operations
+    from xenia.work.language_access.operations import Asked
+    from xenia.work.language_access.operations.at_once import this_quarter
+
+    at = now()
+    asked = Asked(
+        an_organization(name="A clinic"),
+        "ht",
+        this_quarter(at) + timedelta(days=3),
+        60,
+        place=word(),
+        topic=word(),
+        note=word(),
+    )
+    request = operations.request_interpreter(asked=asked, by=colleague, at=at)
+    again = replace(asked, place=word(), topic=word(), topic_is_sealed=True, note=word())
+    operations.change_request(request=request, asked=again, by=colleague, at=at)
+    operations.cancel_request(request=request, by=colleague, at=at)
+
+
+def translations(colleague: Any) -> None:
+    """Somebody's question, and our answer, go to a translator: one is being written, one is delivered."""
+    from xenia.ground.common.dates import now
+    from xenia.work.enquiries import operations as enquiries
+    from xenia.work.enquiries.operations import Question
+    from xenia.work.language_access.models import MessageTranslation
+    from xenia.work.language_access.operations import message_texts as texts
+    from xenia.work.language_access.operations.text_work import accept_text
+    from xenia.work.language_access.tests.text_makers import a_translator
+
+    at, (_somebody, translator) = now(), a_translator("ht")
+    for number in range(2):
+        question = Question(words=word(), language="ht", who=word())
+        enquiry = enquiries.ask_office(question=question, token=f"letter {number}", at=at)
+        enquiries.take(enquiry=enquiry, by=colleague, at=at)
+        said = enquiry.words.get()
+        work = enquiries.have_word_translated(word=said, by=colleague, at=at)
+        accept_text(work=work, by=translator, at=at)
+        work = MessageTranslation.objects.get(pk=work.pk)
+        mark = texts.message_mark(work, str(said.text))
+        write = texts.deliver_message_text if number else texts.save_message_text
+        write(work=work, text=word(), mark=mark, by=translator, at=at)
 
 
 def visitors() -> None:

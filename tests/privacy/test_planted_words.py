@@ -17,7 +17,7 @@ from tests.privacy.test_killed_while_writing import a_server_of_its_own
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FEWEST_WORDS = 60
-TAKES_AT_MOST = 300  # seconds
+TAKES_AT_MOST = 900  # seconds, on a busy machine
 
 
 def a_day_at_the_office(data: Path, backups: Path, **databases: str) -> tuple[list[str], bytes]:

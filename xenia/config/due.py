@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from xenia.face.home.operations import forget_old_lists
 from xenia.ground.accounts.operations.audit_chain import ALWAYS_KEPT, close_when_due, cut_audit
 from xenia.ground.accounts.operations.session import tidy
@@ -26,7 +28,9 @@ from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.operations.waiting_listings import make_waiting_listings
 from xenia.registers.directory.search.keeping import index_waiting
 from xenia.work.enquiries.operations import tidy_enquiries
-from xenia.work.language_access.operations import remind_of_credentials
+from xenia.work.language_access.operations import remind_of_credentials, tend_offers
+from xenia.work.language_access.operations.plan_round import keep_plans
+from xenia.work.language_access.operations.text_round import keep_texts
 
 log = logging.getLogger("xenia.due")
 
@@ -38,6 +42,15 @@ def cut_old_audit(at: datetime) -> int:
     while keep and cut_audit(before=at - max(keep, ALWAYS_KEPT), by=None, at=at):
         cuts += 1
     return cuts
+
+
+def go_on_with_the_sample(at: datetime) -> int:
+    """In the sample city, write some more of the invented year of requests. How many weeks."""
+    if not settings.SAMPLE_CITY:
+        return 0
+    from sample_city.year import carry_on
+
+    return carry_on(at)
 
 
 DUE: dict[str, Callable[[datetime], object]] = {
@@ -56,6 +69,10 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "lists.forget": forget_old_lists,
     "enquiries.tidy": tidy_enquiries,
     "language_access.credentials": remind_of_credentials,
+    "language_access.offers": tend_offers,
+    "language_access.plans": keep_plans,
+    "language_access.texts": keep_texts,
+    "sample_city.year": go_on_with_the_sample,
     "ledger.night": keep_night,
     "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,

@@ -16,6 +16,17 @@ from xenia.ground.design.views import tokens
 from xenia.ground.notifications.urls import hook_patterns, public_patterns
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.urls import public_patterns as verify_patterns
+from xenia.work.language_access.urls import (
+    calendar_patterns,
+    feed_patterns,
+    interpreting_patterns,
+    link_patterns,
+    plan_patterns,
+    text_patterns,
+    week_patterns,
+)
+from xenia.work.language_access.urls import number_patterns as language_numbers
+from xenia.work.language_access.urls import public_patterns as public_plans
 
 handler403 = "xenia.config.errors.permission_denied"
 handler404 = "xenia.config.errors.page_not_found"
@@ -61,6 +72,7 @@ urlpatterns = [
     path("robots.txt", office_files.robots),
     path("", include(root_patterns)),
     path("hooks/messages/", include(hook_patterns)),
+    path("", include(feed_patterns)),
     path("", include("xenia.face.api.urls")),
     *i18n_patterns(
         path("", include("xenia.face.home.urls")),
@@ -69,11 +81,19 @@ urlpatterns = [
         path("", include("xenia.work.records.urls")),
         path("", include("xenia.work.enquiries.urls")),
         path("desk/interpreters/", include("xenia.work.language_access.urls")),
+        path("desk/interpreting/", include((interpreting_patterns, "interpreting"))),
+        path("desk/my-week/", include((week_patterns, "my_week"))),
+        path("desk/calendars/", include((calendar_patterns, "calendars"))),
+        path("interpreting/", include((link_patterns, "links"))),
+        path("desk/plans/", include((plan_patterns, "plans"))),
+        path("desk/language-numbers/", include((language_numbers, "language_numbers"))),
+        path("plans/", include((public_plans, "public_plans"))),
         path("desk/lists/", include((list_patterns, "lists"))),
         path("", include("xenia.ground.reference.urls")),
         path("desk/population/", include("xenia.registers.population.urls")),
         path("desk/directory/", include("xenia.registers.directory.urls")),
         path("verify/", include(verify_patterns)),
+        path("desk/translations/requests/", include((text_patterns, "texts"))),
         path("desk/translations/", include("xenia.ground.translations.urls")),
         path("desk/imports/", include("xenia.ground.imports.urls")),
         path("desk/messages/", include("xenia.ground.notifications.urls")),

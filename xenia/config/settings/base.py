@@ -206,6 +206,14 @@ SMS_FILE = os.environ.get("XENIA_SMS_FILE", "")
 MESSAGE_HOURS = os.environ.get("XENIA_MESSAGE_HOURS", "08:00-21:00")
 OUTBOX_FOLDER = DATA / "outbox"
 
+# Interpreters: a booking is not moved in the last hours; cancelling in the last hours is late; an offer stands for hours.
+INTERPRETER_LOCKED_HOURS = int(os.environ.get("XENIA_INTERPRETER_LOCKED_HOURS", "48"))
+INTERPRETER_LATE_HOURS = int(os.environ.get("XENIA_INTERPRETER_LATE_HOURS", "24"))
+INTERPRETER_OFFER_HOURS = int(os.environ.get("XENIA_INTERPRETER_OFFER_HOURS", "4"))
+
+# The month the city's fiscal year begins with; 1 where it is the calendar year.
+FISCAL_YEAR_MONTH = int(os.environ.get("XENIA_FISCAL_YEAR_MONTH", "1"))
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

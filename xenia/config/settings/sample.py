@@ -7,6 +7,7 @@ from xenia.config.settings.base import DATA
 claim(DATA, "sample")
 SAMPLE_CITY = True
 SECOND_STEP_OPTIONAL = True
+FISCAL_YEAR_MONTH = 7
 # Shows how a machine's drafts come in; it knows no language.
 TRANSLATION_MACHINE = "dummy"
 MASTER_KEY_FILE = DATA / "master.key"

@@ -14,7 +14,27 @@ from xenia.ground.design.shell import ShellLink
 OWN = frozenset({"own", "describe", "password"})
 # Counting who came or called; its own line, because the front desk does it all day.
 LOG = frozenset({"log_contact", "unlog_contact", "note_named"})
+# What a translator does herself; the room's other pages belong to those who ask, and to the office.
+OWN_TEXTS = frozenset({"mine", "document", "answer_document", "message", "answer_message", "read"})
 AUDIT = frozenset({"audit", "audit_csv"})
+# Finding interpreters is the office's work; asking for one is everybody's.
+FINDING = frozenset(
+    {
+        "queue",
+        "look_for",
+        "ask_them",
+        "send",
+        "fill",
+        "unfilled",
+        "substitute",
+        "this_week",
+        "week_plan",
+        "gaps",
+    }
+)
+ASKING = frozenset(
+    {"requests", "requests_print", "ask", "ask_now", "request", "change", "cancel", "outcome"}
+)
 Here = Callable[[str, str], bool]
 
 
@@ -114,11 +134,60 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         lambda room, name: room == "enquiries" and name.startswith("forwarded"),
     ),
     (
+        "language_access.ask",
+        _("Ask for an interpreter"),
+        "interpreting:requests",
+        "chat",
+        lambda room, name: room == "interpreting" and name in ASKING,
+    ),
+    (
+        "language_access.assign",
+        _("Find interpreters"),
+        "interpreting:queue",
+        "search",
+        lambda room, name: room == "interpreting" and name in FINDING,
+    ),
+    (
+        "language_access.work",
+        _("My week"),
+        "my_week:week",
+        "calendar",
+        lambda room, name: room == "my_week",
+    ),
+    (
         "language_access.roster",
         _("Interpreters"),
         "language_access:interpreters",
         "people",
         lambda room, name: room == "language_access",
+    ),
+    (
+        "language_access.plan",
+        _("Language plans"),
+        "plans:plans",
+        "papers",
+        lambda room, name: room == "plans",
+    ),
+    (
+        "language_access.ask",
+        _("Texts to translate"),
+        "texts:asked",
+        "list",
+        lambda room, name: room == "texts" and name not in OWN_TEXTS,
+    ),
+    (
+        "language_access.work",
+        _("Your translations"),
+        "texts:mine",
+        "pencil",
+        lambda room, name: room == "texts" and name in OWN_TEXTS,
+    ),
+    (
+        "language_access.numbers",
+        _("Language numbers"),
+        "language_numbers:numbers",
+        "chart",
+        lambda room, name: room == "language_numbers",
     ),
     (
         "records.receive",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xenia.face.desk.changes_waiting import changes_waiting
+from xenia.face.desk.interpreting_waiting import interpreting_waiting
+from xenia.face.desk.own_work_waiting import own_work_waiting
 from xenia.face.desk.parts import SHOWN, Part, Task
 from xenia.face.desk.questions_waiting import questions_waiting
 from xenia.face.desk.words_waiting import words_waiting
@@ -34,6 +36,8 @@ LATE_KINDS = frozenset({"no_evidence", "evidence_ending"})
 def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     """Questions, requests for records, what needs a second person, and messages, for those whose work it is."""
     yield from questions_waiting(user, at=at, reader=reader)
+    yield from interpreting_waiting(user, at=at, reader=reader)
+    yield from own_work_waiting(user, at=at, reader=reader)
     if user.may("records.read"):
         yield _papers(at, reader)
     if user.may("records.read") or user.may("enquiries.review"):

@@ -45,6 +45,11 @@ class Language:
         """Whether texts are written under this very code (`yue` and `ase` are not)."""
         return self.written_as == self.code
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether people speak it under this very code (`zh-hans` and `zh-hant` are only written)."""
+        return not self.spoken_by or self.code in self.spoken_by
+
 
 def _language(row: dict[str, str]) -> Language:
     code = row["code"].strip().lower()

@@ -14,8 +14,10 @@ class EnquiriesConfig(AppConfig):
         from . import ledger_kinds, permissions  # noqa: F401
         from .content import register_content
         from .messages import register_messages
+        from .operations.translated import register_message_texts
         from .queries.measures import register_measures
 
         register_content()
         register_messages()
         register_measures()
+        register_message_texts()

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from xenia.work.enquiries.views import acts, contact_log, forwarded, public, queue, texts
+from xenia.work.enquiries.views import (
+    acts,
+    contact_log,
+    forwarded,
+    public,
+    queue,
+    texts,
+    translated,
+)
 
 app_name = "enquiries"
 urlpatterns = [
@@ -20,6 +28,8 @@ urlpatterns = [
     path("desk/questions/<uuid:pk>/translate/", acts.translate, name="translate"),
     path("desk/questions/<uuid:pk>/meaning/", acts.meaning, name="meaning"),
     path("desk/questions/<uuid:pk>/insert/", acts.insert, name="insert"),
+    path("desk/questions/<uuid:pk>/word/", translated.word, name="have_word_translated"),
+    path("desk/questions/<uuid:pk>/phrase/", translated.phrase, name="insert_phrase"),
     path("desk/questions/<uuid:pk>/forward/", acts.forward, name="forward"),
     path("desk/questions/<uuid:pk>/take-back/", acts.take_back, name="take_back"),
     path("desk/questions/<uuid:pk>/close/", acts.close, name="close"),

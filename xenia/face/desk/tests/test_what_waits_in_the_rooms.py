@@ -18,6 +18,10 @@ from xenia.ground.vault.subjects import new_subject
 from xenia.registers.directory.models import UpkeepRound
 from xenia.work.enquiries.models import AnswerText
 from xenia.work.enquiries.operations import Said, review_answer_text, write_answer_text
+from xenia.work.language_access.operations import accept_offer, send_offers
+from xenia.work.language_access.operations.text_work import ask_translator
+from xenia.work.language_access.tests import asking, makers, text_makers
+from xenia.work.language_access.tests.makers import an_interpreter
 from xenia.work.records.operations import receive_request
 from xenia.work.records.operations.receiving import Paper
 
@@ -129,3 +133,46 @@ def test_nothing_waits_on_a_quiet_day() -> None:
     for code in ("records", "second_person", "messages"):
         assert part(code, director).count == 0
         assert part(code, director).nothing
+
+
+def own_part(code: str, person: Any, *, at: Any) -> Any:
+    found = {one.code: one for one in parts_for(person, at=at, reader="en")}
+    return found[code]
+
+
+def test_an_offer_and_a_meeting_that_is_over_wait_on_an_interpreters_day() -> None:
+    person = a_person(Role.INTERPRETER)
+    an_interpreter("kea", user=person)
+    monday = makers.MONDAY
+    (offer,) = send_offers(request=asking.a_request(), by=None, at=monday)
+    waits = own_part("my_week", person, at=monday)
+    assert (waits.count, waits.tasks[0].title) == (1, "Can you come?")
+    assert waits.tasks[0].url == "/en/desk/my-week/"
+    accept_offer(offer=offer, by=None, at=monday)
+    assert own_part("my_week", person, at=monday).tasks == ()
+    (task,) = own_part("my_week", person, at=asking.THURSDAY + 2 * asking.HOUR).tasks
+    assert (task.title, task.who) == ("How did it go?", "Public Health")
+
+
+def test_a_text_to_translate_waits_on_a_translators_day_and_then_for_a_second_reader() -> None:
+    translator, user = text_makers.a_translator()
+    _other, reader = text_makers.a_translator(name="Jean Pierre", rank=2)
+    request = text_makers.a_request()
+    at = text_makers.MONDAY
+    work = text_makers.the_work(request)
+    ask_translator(work=work, translator=translator, by=None, at=at)
+    (task,) = own_part("my_translations", user, at=at).tasks
+    assert (task.title, task.verb) == ("Consent form", "Translate")
+    assert own_part("my_translations", reader, at=at).count == 0
+    second = text_makers.a_request(title="Second form")
+    text_makers.delivered(second, translator, user)
+    (task,) = own_part("my_translations", reader, at=at).tasks
+    assert (task.title, task.verb) == ("Second form", "Read")
+
+
+def test_an_interpreter_who_is_on_the_roster_is_not_told_that_she_has_no_work_here() -> None:
+    person = a_person(Role.INTERPRETER)
+    an_interpreter("kea", user=person)
+    page = signed_in(person).get("/en/desk/").content.decode()
+    assert "No work comes to this page for your role yet" not in page
+    assert "/en/desk/my-week/" in page

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django import forms
 
 from xenia.ground.design.tests.rendering import drawn
@@ -72,6 +73,26 @@ def test_the_summary_leads_to_each_field_and_is_read_at_once() -> None:
     assert "2 things are missing or wrong" in html
     assert 'href="#id_phone"' in html
     assert 'href="#id_how_0"' in html
+
+
+def test_the_summary_names_the_box_where_the_words_are_general() -> None:
+    form = Contact({"phone": "", "how": "text"})
+    assert not form.is_valid()
+    html = drawn('{% cotton errors :form="form" / %}', form=form)
+    assert '<a href="#id_phone">Phone – This field is required.</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("-1", "Write 0 or more."), ("9", "Write 8 or less.")]
+)
+def test_a_number_out_of_bounds_is_told_what_to_write(written: str, told: str) -> None:
+    for field in (
+        forms.IntegerField(min_value=0, max_value=8),
+        forms.DecimalField(min_value=0, max_value=8),
+    ):
+        with pytest.raises(forms.ValidationError) as refused:
+            field.clean(written)
+        assert refused.value.messages == [told]
 
 
 def test_a_form_without_errors_has_no_summary() -> None:

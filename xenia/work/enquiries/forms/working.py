@@ -129,6 +129,18 @@ class MeaningForm(OnThePage):
     )
 
 
+class PhraseForm(OnThePage):
+    """The day that belongs into some set phrases."""
+
+    phrase_day = forms.DateField(
+        label=gettext_lazy("The day in it, where a phrase names one"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": gettext_lazy("Type a day as 2026-11-03.")},
+    )
+
+
 class ForwardForm(OnThePage):
     """Which organization is asked, and what for."""
 

@@ -26,6 +26,13 @@ from .asking import AlreadyAsked, Question, ask_office, erase_own, write_again
 from .closing import close_enquiry, reopen, tidy_enquiries, undo_close
 from .contact_log import Contact, Mode, log_contact, note_named, unlog_contact
 from .thread import DraftChanged, NotYours, draft_mark, mark_of, wrote_on
+from .translated import (
+    NoSuchPhrase,
+    have_answer_translated,
+    have_word_translated,
+    insert_phrase,
+    register_message_texts,
+)
 from .working import (
     NobodyThere,
     forward,
@@ -43,6 +50,7 @@ __all__ = [
     "DraftChanged",
     "Mode",
     "NamesSomebody",
+    "NoSuchPhrase",
     "NobodyThere",
     "NotYours",
     "NothingToSay",
@@ -59,12 +67,16 @@ __all__ = [
     "erase_own",
     "forward",
     "hand_over",
+    "have_answer_translated",
+    "have_word_translated",
     "insert_answer_text",
+    "insert_phrase",
     "log_contact",
     "mark_of",
     "note_meaning",
     "note_named",
     "publish_answer_text",
+    "register_message_texts",
     "release",
     "reopen",
     "reply_for_organization",

@@ -1,5 +1,6 @@
 """Days and colleagues' names in the reader's words."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.template import Library
 from django.utils.translation import get_language
 
 from xenia.ground.common.local_words import written_day
+from xenia.work.language_access.models import MessageTranslation
 
 register = Library()
 
@@ -21,3 +23,11 @@ def day(when: date | None) -> str:
 def named(person: UUID | None, names: dict[UUID, str]) -> str:
     """A colleague's name; "" when she is gone."""
     return names.get(person, "") if person else ""
+
+
+@register.filter
+def translation_of(
+    pk: UUID, translations: Mapping[UUID, MessageTranslation]
+) -> MessageTranslation | None:
+    """The translation of one message of the page; None when nobody asked for one."""
+    return translations.get(pk)

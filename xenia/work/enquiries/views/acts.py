@@ -31,7 +31,7 @@ from xenia.work.enquiries.operations import DraftChanged, NobodyThere, draft_mar
 from xenia.work.enquiries.queries import threads
 from xenia.work.enquiries.views.drafts import keeping_draft
 from xenia.work.enquiries.views.queue import draft_form, show_enquiry, translate_form
-from xenia.work.enquiries.views.shown import done, found, reader, too_late
+from xenia.work.enquiries.views.shown import done, found, number_in, reader, too_late
 
 ANSWER = "enquiries.answer"
 
@@ -93,8 +93,8 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
         "send": (partial(operations.send_answer, **known, **said), _("The answer is out.")),
         "ask_back": (partial(operations.ask_back, **known, **said), _("You asked back.")),
         "translate": (
-            partial(operations.ask_for_translation, **known),
-            _("Your colleagues see that it waits."),
+            partial(operations.have_answer_translated, **known),
+            _("A translator is asked, and your colleagues see that it waits."),
         ),
     }
     kept = (partial(operations.save_draft, **known, **said), _("The draft is kept."))
@@ -155,7 +155,7 @@ def _translate_page(
 def meaning(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What her newest words say in English, for whoever answers."""
     current, form = found(pk), MeaningForm(request.POST)
-    word: Word | None = current.words.filter(pk=_number(request.POST.get("word", ""))).first()
+    word: Word | None = current.words.filter(pk=number_in(request.POST.get("word", ""))).first()
     if word is None or not form.is_valid():
         raise Http404
     act = partial(
@@ -174,7 +174,7 @@ def meaning(request: StaffRequest, pk: UUID) -> HttpResponse:
 def insert(request: StaffRequest, pk: UUID) -> HttpResponse:
     """An answer given before goes into the draft."""
     usable = AnswerText.objects.usable()
-    chosen = get_object_or_404(usable, pk=_number(request.POST.get("answer", "")))
+    chosen = get_object_or_404(usable, pk=number_in(request.POST.get("answer", "")))
     act = partial(
         operations.insert_answer_text,
         enquiry=found(pk),
@@ -244,10 +244,3 @@ def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
     """There is more to say."""
     act = partial(operations.reopen, enquiry=found(pk), by=request.user, at=now())
     return done(request, pk, act, _("It is open again, and with you."))
-
-
-def _number(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        raise Http404 from None

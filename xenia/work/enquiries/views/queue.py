@@ -22,6 +22,7 @@ from xenia.work.enquiries.forms.working import (
     ForwardForm,
     HandOverForm,
     MeaningForm,
+    PhraseForm,
     QueueFilter,
     TranslateForm,
 )
@@ -33,6 +34,8 @@ from xenia.work.enquiries.queries import threads
 from xenia.work.enquiries.queries.answer_texts import ENGLISH, in_language, matching
 from xenia.work.enquiries.queries.fitting import nearest_first
 from xenia.work.enquiries.views.shown import found, names_in, reader
+from xenia.work.language_access.queries.set_phrases import phrases_in
+from xenia.work.language_access.queries.texts import message_states
 
 ON_A_PAGE = 25
 FITTING = 8
@@ -114,6 +117,7 @@ def show_enquiry(
         "hand_over_form": HandOverForm(besides=current.taken_by_id),
         "close_form": CloseForm(),
         "meaning_of": _last_own(thread),
+        "translations": message_states([current.pk, *(one.pk for one in thread)]),
         **(_draft_parts(request, current, thread) if is_mine else {}),
     }
     return render(request, "enquiries/enquiry.html", context | more, status=status)
@@ -133,6 +137,8 @@ def _draft_parts(request: StaffRequest, current: Enquiry, thread: list[Word]) ->
     return {
         "form": draft_form(current),
         "forward_form": ForwardForm(),
+        "phrase_form": PhraseForm(),
+        "phrases": [one for one in phrases_in(str(current.language)) if one.text],
         "fitting": nearest_first(matching(usable, words), _asked(current, thread))[:FITTING],
         "fitting_words": words,
         "today": local_day(now()),

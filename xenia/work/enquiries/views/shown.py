@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +27,14 @@ def found(pk: UUID) -> Enquiry:
     rows = Enquiry.objects.select_related("forwarded_to")
     enquiry: Enquiry = get_object_or_404(rows, pk=pk)
     return enquiry
+
+
+def number_in(typed: str) -> UUID:
+    """The number of a record in a form. Raises Http404 for anything else."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Http404 from None
 
 
 def names_in(enquiry: Enquiry, thread: list[Word]) -> dict[UUID, str]:

@@ -1,6 +1,7 @@
 """What the office writes down about one interpreter."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from xenia.ground.accounts.models import User
 from xenia.ground.reference.models import Area
 from xenia.registers.directory.models import Organization
-from xenia.work.language_access.forms.choices import every_area, every_language
+from xenia.work.language_access.forms.choices import every_area, every_language, every_script
+from xenia.work.language_access.forms.plan_fields import day_field, text_field
 from xenia.work.language_access.models import Interpreter
 from xenia.work.language_access.models.credential import Evidence, Level, Modality
 from xenia.work.language_access.models.interpreter import (
@@ -24,6 +26,7 @@ from xenia.work.language_access.operations import Described, Pair, Proof
 
 AUTO: Final = {"dir": "auto", "autocomplete": "off"}
 DAY: Final = {"type": "date"}
+SEALED: Final = ("name", "phone", "email", "home_note", "access_code", "call_steps")
 UNSAID: Final = ("", gettext_lazy("Not said"))
 
 
@@ -74,17 +77,37 @@ class InterpreterForm(forms.Form):
     translates = forms.BooleanField(
         label=gettext_lazy("Also translates in writing"), required=False
     )
-    weekly_cap_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes a week at most"),
+    weekly_cap_hours = forms.DecimalField(
+        label=gettext_lazy("Hours a week at most"),
         required=False,
-        min_value=1,
-        max_value=MINUTES_OF_A_WEEK,
+        min_value=Decimal("0.25"),
+        max_value=MINUTES_OF_A_WEEK // 60,
+        decimal_places=2,
+        help_text=gettext_lazy("Empty: no limit."),
     )
-    rate_cents = forms.IntegerField(
-        label=gettext_lazy("Rate in cents"), required=False, min_value=0, max_value=10_000_000
+    agreed_on = day_field(gettext_lazy("Agreement made on"), required=False)
+    rate = forms.DecimalField(
+        label=gettext_lazy("Rate in dollars"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        decimal_places=2,
     )
     rate_unit = forms.ChoiceField(
         label=gettext_lazy("Rate for"), required=False, choices=[UNSAID, *RateUnit.choices]
+    )
+    access_code = forms.CharField(
+        label=gettext_lazy("Access code of the line"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("For a vendor line. It is sealed, and only the office sees it."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    call_steps = text_field(
+        gettext_lazy("What to say or press on the phone"),
+        600,
+        required=False,
+        help_text=gettext_lazy("For a vendor line."),
     )
     user = forms.ModelChoiceField(
         label=gettext_lazy("Account with which the interpreter signs in"),
@@ -110,11 +133,18 @@ class InterpreterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What belongs together is said together."""
         said = super().clean() or self.cleaned_data
-        if (said.get("rate_cents") is None) != (not said.get("rate_unit")):
+        if (said.get("rate") is None) != (not said.get("rate_unit")):
             self.add_error("rate_unit", _("Write the rate, and what it is paid for."))
         if said.get("kind") == Kind.VENDOR_LINE:
             self._check_line(said)
+        else:
+            self._check_person(said)
         return said
+
+    def _check_person(self, said: dict[str, Any]) -> None:
+        for name in ("access_code", "call_steps"):
+            if said.get(name):
+                self.add_error(name, _("Only a vendor line has this. Leave it empty."))
 
     def _check_line(self, said: dict[str, Any]) -> None:
         if not said.get("organization"):
@@ -126,19 +156,34 @@ class InterpreterForm(forms.Form):
 
     def said(self) -> Described:
         """The same as the operation takes it."""
-        said = self.cleaned_data
-        areas = list(Area.objects.filter(code__in=said["areas"]))
-        return Described(**said | {"areas": areas})
+        said = dict(self.cleaned_data)
+        hours, rate = said.pop("weekly_cap_hours"), said.pop("rate")
+        return Described(
+            **said
+            | {
+                "areas": list(Area.objects.filter(code__in=said["areas"])),
+                "weekly_cap_minutes": None if hours is None else round(hours * 60),
+                "rate_cents": None if rate is None else round(rate * 100),
+            }
+        )
 
     @staticmethod
     def of(interpreter: Interpreter) -> dict[str, Any]:
         """What stands in the form before it is changed."""
-        names = [name for name in InterpreterForm.base_fields if name != "areas"]
+        others = ("areas", "weekly_cap_hours", "rate")
+        names = [name for name in InterpreterForm.base_fields if name not in others]
         held = {name: getattr(interpreter, name) for name in names}
-        held |= {name: str(held[name]) for name in ("name", "phone", "email", "home_note")}
+        held |= {name: str(held[name] or "") for name in SEALED}
+        cap, cents = interpreter.weekly_cap_minutes, interpreter.rate_cents
         return held | {
-            "areas": [one.area.code for one in interpreter.served.select_related("area")]
+            "weekly_cap_hours": None if cap is None else _two(Decimal(cap) / 60),
+            "rate": None if cents is None else _two(Decimal(cents) / 100),
+            "areas": [one.area.code for one in interpreter.served.select_related("area")],
         }
+
+
+def _two(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal("0.01"))
 
 
 class TwoLanguages(forms.Form):
@@ -170,6 +215,7 @@ class PairForm(TwoLanguages):
         label=gettext_lazy("How"),
         choices=Way.choices,
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Languages that stand already get these ways too."),
         error_messages={"required": gettext_lazy("Choose at least one way to work.")},
     )
     dialect = forms.CharField(
@@ -178,11 +224,55 @@ class PairForm(TwoLanguages):
         required=False,
         widget=forms.TextInput(attrs=AUTO),
     )
+    script = forms.ChoiceField(
+        label=gettext_lazy("Script"),
+        required=False,
+        help_text=gettext_lazy("For work in writing, where a language has more than one."),
+    )
+
+    def __init__(self, *args: Any, reader: str, **kwargs: Any) -> None:
+        super().__init__(*args, reader=reader, **kwargs)
+        field = self.fields["script"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [UNSAID, *every_script(reader)]
 
     def said(self) -> Pair:
         """The same as the operation takes it."""
         said = self.cleaned_data
-        return Pair(said["from_language"], said["to_language"], said["ways"], said["dialect"])
+        return Pair(
+            said["from_language"],
+            said["to_language"],
+            said["ways"],
+            said["dialect"],
+            said["script"],
+        )
+
+
+class LineForm(forms.Form):
+    """Many languages of a vendor's line at once, all between English and themselves."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one language.")},
+    )
+    line_ways = forms.MultipleChoiceField(
+        label=gettext_lazy("How"),
+        choices=[(one.value, one.label) for one in (Way.PHONE, Way.VIDEO)],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one way to work.")},
+    )
+
+    def __init__(self, *args: Any, reader: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["languages"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [one for one in every_language(reader) if one[0] != "en"]
+
+    def said(self) -> list[Pair]:
+        """The same as the operation takes it, one language after the other."""
+        said = self.cleaned_data
+        return [Pair(code, "en", said["line_ways"]) for code in said["languages"]]
 
 
 class CredentialForm(TwoLanguages):

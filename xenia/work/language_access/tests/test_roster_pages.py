@@ -162,7 +162,7 @@ def test_the_office_brings_somebody_in_up_to_the_first_credential() -> None:
     ("said", "told"),
     [
         ({"name": ""}, "This field is required"),
-        ({"rate_cents": "4000"}, "Write the rate, and what it is paid for."),
+        ({"rate": "40"}, "Write the rate, and what it is paid for."),
         ({"kind": "vendor_line"}, "Choose the vendor this line belongs to."),
         ({"kind": "vendor_line", "gender": "female"}, "A vendor line is no person."),
         ({"email": "nobody"}, "e-mail"),
@@ -235,3 +235,30 @@ def test_her_page_reads_right_to_left() -> None:
         answer = client.get(where.replace("/en/", "/ar/", 1))
         if answer.status_code == 200:
             assert 'dir="rtl"' in answer.content.decode()
+
+
+def test_a_way_is_added_to_languages_that_stand_and_a_second_time_it_says_so() -> None:
+    client, somebody = signed_in(a_coordinator()), an_interpreter("kea", ways=("phone",))
+    where = f"{LIST}{somebody.pk}/languages/"
+    said = {"from_language": "en", "to_language": "kea", "ways": ["written"]}
+    added = client.post(where, said, follow=True).content.decode()
+    assert "The languages stand on the roster." in added
+    pair = somebody.pairs.standing().get(from_language="en")
+    assert (pair.written, pair.phone) == (True, True)
+    assert not somebody.pairs.standing().get(from_language="kea").written
+    again = client.post(where, said, follow=True).content.decode()
+    assert "This stands on the roster already." in again
+    assert "Somebody was here before you." not in again
+
+
+def test_before_an_interpreter_leaves_the_office_is_asked() -> None:
+    client, somebody = signed_in(a_coordinator()), an_interpreter("kea")
+    where = f"{LIST}{somebody.pk}/step/"
+    asked = client.post(where, {"step": "leave"}).content.decode()
+    assert "Does this interpreter leave?" in asked
+    assert "erased after their term" in asked
+    somebody.refresh_from_db()
+    assert somebody.status == "active"
+    client.post(where, {"step": "leave", "sure": "yes"})
+    somebody.refresh_from_db()
+    assert somebody.status == "left"

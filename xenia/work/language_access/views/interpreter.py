@@ -1,6 +1,7 @@
 """One interpreter, for the office alone."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,13 +25,32 @@ from xenia.work.language_access import operations
 from xenia.work.language_access.forms.interpreter import (
     CredentialForm,
     InterpreterForm,
+    LineForm,
     PairForm,
 )
-from xenia.work.language_access.models import Credential, Interpreter, LanguagePair
+from xenia.work.language_access.models import Booking, Credential, Interpreter, LanguagePair
 from xenia.work.language_access.models.interpreter import Status
-from xenia.work.language_access.views.shown import lines_of
+from xenia.work.language_access.operations.pairs import add_line_pairs
+from xenia.work.language_access.queries.in_words import lines_of, runs_of
+from xenia.work.language_access.queries.onboarding import (
+    AGREEMENT,
+    CONTACT,
+    HOURS,
+    LANGUAGES,
+    PROOF,
+    checklist,
+)
+from xenia.work.language_access.queries.worked import minutes_of
 
 MANAGE = "language_access.manage"
+CHANGE = "change"
+NEEDED: dict[str, Promise] = {
+    LANGUAGES: gettext_lazy("Languages"),
+    PROOF: gettext_lazy("A credential, or the best evidence there is, checked"),
+    HOURS: gettext_lazy("Weekly hours"),
+    CONTACT: gettext_lazy("A phone number or an e-mail"),
+    AGREEMENT: gettext_lazy("The day of the agreement"),
+}
 STEPS: dict[str, Callable[..., Interpreter]] = {
     "begin": operations.begin,
     "pause": operations.pause,
@@ -70,22 +92,49 @@ def _show(
     today = local_day(now())
     (line,) = lines_of([current], today, _reader())
     hours = current.hours.exclude(valid_until__lt=today)
+    missing = _missing(current, today)
     context = {
         "one": current,
         "today": today,
+        "checklist": missing,
+        "next": next((item for item in missing if not item["is_there"]), None),
+        "is_coming": current.status == Status.ONBOARDING,
         "pairs": line["pairs"],
         "credentials": [_credential(one) for one in current.credentials.recorded()],
         "hours": hours,
-        "exceptions": current.exceptions.filter(on__gte=today)[:30],
+        "runs": runs_of(current.exceptions.filter(on__gte=today)),
         "conflicts": current.conflicts.select_related("organization"),
         "not_sent": current.not_sent.in_force(today).select_related("organization"),
         "areas": current.served.select_related("area"),
         "steps": NEXT_STEPS[current.status],
         "is_here": current.status != Status.LEFT,
+        "worked": minutes_of(current, today),
+        "line_form": LineForm(reader=_reader()) if current.is_vendor_line else None,
         "pair_form": PairForm(reader=_reader()),
         "credential_form": CredentialForm(reader=_reader()),
     }
     return render(request, "language_access/interpreter.html", context | more, status=status)
+
+
+def _missing(current: Interpreter, today: date) -> list[dict[str, Any]]:
+    """What she needs before she can be sent, in words, and where it is written down."""
+    places = {CONTACT: CHANGE, AGREEMENT: CHANGE}
+    return [
+        {
+            "words": NEEDED[item.code],
+            "is_there": item.is_there,
+            "is_waiting": item.is_waiting,
+            "url": _place(current, places.get(item.code, item.code)),
+        }
+        for item in checklist(current, today)
+    ]
+
+
+def _place(current: Interpreter, where: str) -> str:
+    if where in (CHANGE, HOURS):
+        name = "change_interpreter" if where == CHANGE else "hours"
+        return reverse(f"language_access:{name}", args=[current.pk])
+    return "#credentials" if where == PROOF else "#languages"
 
 
 def _credential(one: Credential) -> dict[str, Any]:
@@ -155,13 +204,14 @@ def _done(request: StaffRequest, pk: UUID, act: Callable[[], Any], words: str) -
     """Do it, say so, and go back to the page; whoever comes second is told."""
     told = (
         WrongState,
-        operations.AlreadyThere,
         operations.AlreadyWithdrawn,
         operations.AlreadyChecked,
         operations.TakenBack,
     )
     try:
         act()
+    except operations.AlreadyThere:
+        messages.info(request, _("This stands on the roster already."))
     except told:
         messages.info(request, _too_late())
     else:
@@ -177,9 +227,18 @@ def step(request: StaffRequest, pk: UUID) -> HttpResponse:
     if act is None:
         raise Http404
     current = _found(pk)
+    if act is operations.leave and request.POST.get("sure") != "yes":
+        return _ask_to_leave(request, current)
     return _done(
         request, pk, partial(act, interpreter=current, by=request.user, at=now()), _("Noted.")
     )
+
+
+def _ask_to_leave(request: StaffRequest, current: Interpreter) -> HttpResponse:
+    """What it means that she leaves, before it is done."""
+    ahead = Booking.objects.standing().filter(interpreter=current, start_at__gte=now()).count()
+    context = {"one": current, "ahead": ahead}
+    return render(request, "language_access/interpreter_leave.html", context)
 
 
 @never_cache
@@ -198,6 +257,20 @@ def add_pair(request: StaffRequest, pk: UUID) -> HttpResponse:
         by=request.user,
         at=now(),
     )
+    return _done(request, pk, act, _("The languages stand on the roster."))
+
+
+@never_cache
+@staff(MANAGE)
+@require_POST
+def add_line_languages(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A vendor's line has many languages: they are written down at once."""
+    current, form = _found(pk), LineForm(request.POST, reader=_reader())
+    if not current.is_vendor_line:
+        raise Http404
+    if not form.is_valid():
+        return _show(request, current, line_form=form, status=422)
+    act = partial(add_line_pairs, interpreter=current, pairs=form.said(), by=request.user, at=now())
     return _done(request, pk, act, _("The languages stand on the roster."))
 
 

@@ -16,8 +16,8 @@ from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
 from xenia.work.language_access.forms.roster import RosterFilter
 from xenia.work.language_access.models import Interpreter
+from xenia.work.language_access.queries.in_words import lines_of
 from xenia.work.language_access.queries.roster import languages_of_roster, roster
-from xenia.work.language_access.views.shown import lines_of
 
 VIEW, MANAGE = "language_access.roster", "language_access.manage"
 ON_A_PAGE = 25
@@ -70,6 +70,7 @@ def _context(request: StaffRequest, form: RosterFilter, found: list[Interpreter]
         "is_filtered": bool(said),
         "query": urlencode(said),
         "sees_names": sees_names,
+        "may_feed": request.user.may_somewhere("language_access.feed"),
         "day": local_day(now()),
         "rows": lines_of(found, local_day(now()), get_language() or "en"),
     }

@@ -25,6 +25,8 @@ DIMENSION_WORDS: dict[str, Text] = {
     "outcome": _("outcome"),
     "mode": _("way"),
     "is_new": _("first time or not"),
+    "method": _("how it was counted"),
+    "dialect": _("dialect"),
 }
 
 

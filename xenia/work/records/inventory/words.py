@@ -82,9 +82,36 @@ WORDS: dict[str, Words] = {
             "phone": _("phone number"),
             "email": _("e-mail"),
             "home_note": _("from where the interpreter sets out"),
+            "access_code": _("the code that lets one through to a vendor’s line"),
+            "call_steps": _("what to say or press when a vendor’s line answers"),
             "gender": _("gender, if the interpreter says it"),
         },
         _("the day the interpreter left"),
+    ),
+    "language_access.interpreterrequest": Words(
+        _("Requests for interpreters"),
+        _("Which language is needed, when and where. Nobody is named."),
+        {
+            "place": _("where the interpreter goes"),
+            "topic": _("what it is about"),
+            "note": _("what else the interpreter should know"),
+            "gender": _("gender of the interpreter, if it matters"),
+        },
+        _("the day the request was closed"),
+    ),
+    "language_access.offer": Words(
+        _("Interpreters who were asked"),
+        _("Which random number was asked to come where and when, and what the answer was."),
+        since=_("the day of the answer"),
+    ),
+    "language_access.booking": Words(
+        _("Meetings of interpreters"),
+        _("Which random number goes where and when, and how it was booked."),
+        since=_("the end of the meeting"),
+    ),
+    "language_access.bookedquarter": Words(
+        _("Quarters of an hour that are given away"),
+        _("When a random number is booked, so that nobody is booked twice at once."),
     ),
     "language_access.credential": Words(
         _("Credentials of interpreters"),
@@ -106,6 +133,11 @@ WORDS: dict[str, Words] = {
         _("Days on which an interpreter’s hours differ"),
         _("On which day a random number is away, or there besides. Not why."),
     ),
+    "language_access.calendarfeed": Words(
+        _("Links to calendars"),
+        _("That a random number or an organization has a link to its calendar, and since when."),
+        since=_("the day the link was ended"),
+    ),
     "language_access.conflict": Words(
         _("Where interpreters have an interest of their own"),
         _("To which organization a random number is not sent, and one of four reasons."),
@@ -113,6 +145,48 @@ WORDS: dict[str, Words] = {
     "language_access.donotsend": Words(
         _("Whom an organization is not sent"),
         _("Which random number an organization asked not to be sent, and one of four reasons."),
+        {
+            "said_by": _("who at the organization said so"),
+            "why": _("what happened, in their words"),
+        },
+        _("the day the interpreter left"),
+    ),
+    "language_access.accessplan": Words(
+        _("Language access plans"),
+        _("What a department promises people who speak another language, and who coordinates it."),
+        {"coordinator_name": _("name of the coordinator")},
+    ),
+    "language_access.selfreport": Words(
+        _("Yearly reports on language access"), _("What a department reports of a year.")
+    ),
+    "language_access.vendorinvoice": Words(
+        _("Invoices of vendors’ lines"),
+        _(
+            "Calls and minutes a vendor billed for a month, by language. Whom a call was for is not in it."
+        ),
+    ),
+    "language_access.translationrequest": Words(
+        _("Documents to translate"),
+        _("Which document a department wants in which languages, and by when."),
+    ),
+    "language_access.documenttranslation": Words(
+        _("Documents being translated"),
+        _("Which random number translates a document, and where it stands."),
+    ),
+    "language_access.textversion": Words(
+        _("Documents in other languages"),
+        _("The words of a document in another language, and which colleagues stand behind them."),
+    ),
+    "language_access.messagetranslation": Words(
+        _("Messages being translated"),
+        _(
+            "What somebody wrote to us, or we to somebody, in another language. The translator sees no name."
+        ),
+        {
+            "tongues": _("from which language into which"),
+            "translated": _("what the message says in the other language"),
+        },
+        _("the day the translation was asked for"),
     ),
     "records.recordsrequest": Words(
         _("Requests for records"),
@@ -401,6 +475,17 @@ WHY = (
     gettext_noop("to call the interpreter about an assignment"),
     gettext_noop("to write to the interpreter about assignments and credentials"),
     gettext_noop("from where the interpreter sets out, to reckon with the way"),
+    gettext_noop("to be let through by a vendor's line"),
+    gettext_noop("what to say or press when a vendor's line answers"),
+    gettext_noop("who at the organization said so, to ask back"),
+    gettext_noop("what happened, in the words of who said so"),
+    gettext_noop("name of the coordinator, where the coordinator has no account here"),
+    gettext_noop("from which language into which a message is translated"),
+    gettext_noop("what the message says in the other language"),
+    gettext_noop("where the interpreter goes, in words"),
+    gettext_noop("what it is about, so that the interpreter can prepare"),
+    gettext_noop("what else the interpreter should know, such as which door"),
+    gettext_noop("the interpreter’s gender, if the person needs or wishes one"),
     gettext_noop("for people who need or wish an interpreter of their gender"),
     gettext_noop("what a colleague saw of a credential, such as its number"),
     gettext_noop("who asks for records"),

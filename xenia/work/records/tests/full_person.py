@@ -31,6 +31,13 @@ FITTING: dict[str, dict[str, Any]] = {
     "language_access.credential": {"from_language": "ht", "to_language": "en"},
     "language_access.languagepair": {"from_language": "ht", "to_language": "en", "video": True},
     "language_access.weeklyhours": {"to_minute": 60},
+    "language_access.interpreterrequest": {
+        "language": "ht",
+        "latest_at": MOMENT + timedelta(hours=1),
+        "length_minutes": 60,
+    },
+    "language_access.offer": {"answer_by": MOMENT + timedelta(hours=1)},
+    "language_access.booking": {"end_at": MOMENT + timedelta(hours=1)},
     "vault.brokenglass": {"ends_at": MOMENT + timedelta(hours=1)},
     "vault.leaving": {"leaves_on": DAY + timedelta(days=20)},
     "vault.retentionrule": {"keep_days": 30},
@@ -152,8 +159,13 @@ def _value(person: FullPerson, one: "models.Field[Any, Any]", *, is_link: bool) 
     if isinstance(one, SealedField):
         return _said(person, one.name)
     if isinstance(one, models.ForeignKey):
-        return _row(person, one.related_model)
+        # The first of a series points nowhere.
+        return None if one.related_model is one.model else _row(person, one.related_model)
     return _plain(one)
+
+
+# Pages say these in words: any other word would be no language.
+TAGS = {"language": "ht", "from_language": "ht", "to_language": "en"}
 
 
 def _said(person: FullPerson, name: str) -> str:
@@ -169,6 +181,8 @@ def _word(name: str) -> str:
 def _plain(one: "models.Field[Any, Any]") -> Any:
     if one.choices:
         return next(code for code, _label in one.flatchoices)
+    if one.name in TAGS and isinstance(one, models.CharField):
+        return TAGS[one.name]
     kinds: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
         (models.UUIDField, uuid4()),
         (models.DateTimeField, MOMENT),

@@ -35,8 +35,13 @@ from xenia.work.records.tests.makers import MONDAY, NEXT_WEEK, TUESDAY, a_decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TOMBSTONE = "keys.tombstone"
-# A hold would have kept her; who left is off the list; a message named a row of hers that is gone.
-NOT_FOUND_AFTERWARDS = {"vault.legalhold", "vault.leaving", "notifications.outboxmessage"}
+# A hold would have kept her; who left is off the list; a message and a text named a row of hers that is gone.
+NOT_FOUND_AFTERWARDS = {
+    "vault.legalhold",
+    "vault.leaving",
+    "notifications.outboxmessage",
+    "language_access.documenttranslation",
+}
 
 
 def kinds() -> list[RecordKind]:
@@ -80,7 +85,9 @@ def test_a_secret_that_acts_is_given_to_nobody(
 ) -> None:
     bundle = opened(person, request_about_her, director)
     content = as_json([bundle]).decode()
-    assert len(person.secrets) == 3, "the end of her links, its mark, and that of her code"
+    assert len(person.secrets) == 5, (
+        "the end of her links, its mark, that of her code, two calendars"
+    )
     assert {word for word in person.secrets if word in content} == set()
     said = promised(kinds(), opened=True)
     for model in own_models():
@@ -188,8 +195,13 @@ def test_no_table_knows_her_that_the_extraction_leaves_out(
         for pk, row in _all_rows(model)
         if _names_her(row, numbers)
     }
-    # Rules, organizations and areas are about nobody, and stand here only because a table of hers points at one.
-    about_nobody = {"vault.retentionrule", "directory.organization", "reference.area"}
+    # Rules, organizations, areas and papers are about nobody: they stand here only because a table of hers points at one.
+    about_nobody = {
+        "vault.retentionrule",
+        "directory.organization",
+        "reference.area",
+        "language_access.translationrequest",
+    }
     rows = {row for row in rows if row[0] not in about_nobody}
     bundle = opened(person, request_about_her, director)
     assert rows <= {(row.kind, str(row.held["id"])) for row in bundle.rows}

@@ -38,6 +38,8 @@ from xenia.ground.vault.subjects import new_subject
 from xenia.registers.directory.models import Contact
 from xenia.registers.directory.operations import change_service, review_record, translate_record
 from xenia.registers.directory.tests import makers as directory
+from xenia.work.language_access.tests import plan_makers as plans
+from xenia.work.language_access.tests import text_makers as texts
 from xenia.work.records import operations
 from xenia.work.records.inventory.kinds import Sort, kinds_held
 from xenia.work.records.inventory.who_sees import ON_NO_PAGE, SHOWN_TO, roles_that_see
@@ -61,6 +63,8 @@ TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"')
 FOR_EVERYBODY = {"directory.contact"}
 # The vault's records are asked for in the room of records.
 ROOM_OF = {"vault": "records"}
+# Addresses that have another name than the room whose records they are asked for.
+ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access")
 Planted = dict[str, str]
 
 
@@ -98,6 +102,7 @@ class Office:
         self._acts_of_the_colleague()
         self._readable()
         self._a_letter_to_write()
+        self._languages_of_a_department()
 
     def _people_of_the_vault(self) -> None:
         person = a_full_person(by=self.colleague, partner=self.organization.pk)
@@ -113,6 +118,9 @@ class Office:
         """Her question was forwarded: the organization reads it for now."""
         apps.get_model("enquiries", "enquiry").objects.update(
             status="forwarded", taken_by_id=self.colleague.pk, forwarded_to=self.organization.pk
+        )
+        apps.get_model("language_access", "interpreterrequest").objects.update(
+            organization=self.organization, asked_by=self.colleague
         )
 
     def _acts_of_the_colleague(self) -> None:
@@ -198,6 +206,23 @@ class Office:
         self.words |= dict.fromkeys(("zqstreetqz", "zqsafetyqz"), "notifications.contactpoint")
         self._asked_for(message)
 
+    def _languages_of_a_department(self) -> None:
+        form, other = (texts.a_request(self.organization, languages=["fr"]) for _ in range(2))
+        first, second = texts.a_translator("fr"), texts.a_translator("fr", name="Rose Jean")
+        texts.approved(form, first, second[1], language="fr")
+        self.given = texts.taken(other, *first, language="fr")
+        self.records["texts"] = [form.pk, self.given.pk]
+        self.records["plans"] = [plans.a_plan(self.organization).pk]
+        self.records["calendars"] = [self.organization.pk]
+
+    def put_on_the_roster(self, user: User) -> None:
+        """She interprets, and translates what was given out."""
+        her = apps.get_model("language_access", "interpreter").objects.get(subject_id=self.subject)
+        her.user = user
+        her.save(update_fields=["user"])
+        self.given.translator = her
+        self.given.save(update_fields=["translator"])
+
     def _asked_for(self, *rows: models.Model) -> None:
         for row in rows:
             room = ROOM_OF.get(row._meta.app_label, row._meta.app_label)
@@ -225,8 +250,9 @@ def _texts(value: Any) -> list[str]:
 
 def _asked(address: Address, office: Office) -> Iterator[str]:
     """The address for every record it may be asked for."""
+    space = address.name.partition(":")[0]
     choices = [
-        office.records.get(address.name.partition(":")[0], [uuid4()])
+        office.records.get(ROOM_BEHIND.get(space, space), [uuid4()])
         if isinstance(kind, UUIDConverter)
         else WORDS.get(name, ("word",))
         for name, kind in address.converters.items()
@@ -282,6 +308,8 @@ def _seen_by(
     for address in _guarded():
         tables = read.setdefault(str(address.access and address.access.permission), set())
         for where in _asked(address, office):
+            # Else the log is full one day, and says that nothing more was asked.
+            connection.queries_log.clear()
             with CaptureQueriesContext(connection) as asked:
                 content = _content(client, where)
             tables |= {table for one in asked for table in TABLE.findall(one["sql"])}
@@ -292,7 +320,9 @@ def _seen_by(
 
 def test_no_page_shows_a_record_to_a_role_the_trust_page_does_not_name() -> None:
     office = Office()
-    everybody = _signed_in(_somebody(*Role, place=office.organization.pk))
+    somebody = _somebody(*Role, place=office.organization.pk)
+    office.put_on_the_roster(somebody)
+    everybody = _signed_in(somebody)
     shown, read = _seen_by(everybody, office)
     permission = {one.name: one.access.permission for one in _guarded() if one.access}
     beyond = set()
