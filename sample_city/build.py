@@ -14,7 +14,9 @@ from django.db import transaction
 from sample_city.data import DATA, Row, office, rows, translations
 from sample_city.duties import bring_in_estimates, enter_laws
 from sample_city.handing_over import draw_service_areas, prepare_lists
+from sample_city.her_week import plan_a_week
 from sample_city.interpreters import bring_in_interpreters
+from sample_city.plans import make_plans
 from sample_city.questions import ask_everything
 from sample_city.waiting import leave_waiting
 from xenia.ground.accounts.models import User
@@ -78,6 +80,8 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         leave_waiting(at=at, services=made, locations=locations)
         ask_everything(at=at, people=_by_key(), organizations=organizations)
         bring_in_interpreters(at=at, people=_by_key(), organizations=organizations)
+        make_plans(at=at, people=_by_key(), organizations=organizations, services=made)
+        plan_a_week(at=at, people=_by_key(), organizations=organizations)
         draw_service_areas(made)
         review_everything(at=at)
     return made

@@ -11,7 +11,8 @@ from xenia.registers.directory.models import Organization
 from xenia.work.language_access import operations
 from xenia.work.language_access.models import Interpreter
 from xenia.work.language_access.models.credential import Evidence, Level, Modality
-from xenia.work.language_access.operations import Described, Pair, Proof, Stretch
+from xenia.work.language_access.operations import Described, Otherwise, Pair, Proof, Stretch
+from xenia.work.language_access.operations.days import add_days
 
 WORKDAYS = range(5)
 HOURS: dict[str, tuple[Stretch, ...]] = {
@@ -28,23 +29,26 @@ ISSUERS: dict[str, str] = {
     Level.NATIONAL_BODY: "Invented Board of Interpreters",
     Level.BEST_AVAILABLE: "Language access office",
 }
-SINCE = date(2026, 1, 5)
+# Their hours stand for longer than the year of requests that is made up.
+WORKED_BEFORE = timedelta(days=400)
 
 
 def bring_in_interpreters(
     *, at: datetime, people: Mapping[str, User], organizations: Mapping[str, Organization]
 ) -> None:
     """Staff, contractors, volunteers and vendor lines, each brought in as the office does it."""
+    since = local_day(at) - WORKED_BEFORE
     keeper, areas = people["grace-tesfamariam"], {one.code: one for one in Area.objects.all()}
     for row in rows("interpreters"):
-        said = _described(row, people, organizations, areas)
+        said = _described(row, people, organizations, areas, since)
         somebody = operations.add_interpreter(said=said, by=keeper, at=at)
         for pair in row["languages"]:
             _language(somebody, pair, row, keeper, at)
         operations.set_weekly_hours(
-            interpreter=somebody, hours=HOURS[row["hours"]], from_day=SINCE, by=keeper, at=at
+            interpreter=somebody, hours=HOURS[row["hours"]], from_day=since, by=keeper, at=at
         )
         _stand(somebody, row.get("state", "active"), keeper, at)
+        _differ(somebody, row, organizations, keeper, at)
 
 
 def _described(
@@ -52,6 +56,7 @@ def _described(
     people: Mapping[str, User],
     organizations: Mapping[str, Organization],
     areas: Mapping[str, Area],
+    since: date,
 ) -> Described:
     account = people[row["key"]] if row.get("user") else None
     return Described(
@@ -67,6 +72,9 @@ def _described(
         user=account,
         organization=organizations[row["organization"]] if "organization" in row else None,
         areas=[areas[code] for code in row.get("areas", ())],
+        access_code=row.get("access_code", ""),
+        call_steps=row.get("call_steps", ""),
+        agreed_on=None if row.get("state") == "onboarding" else since,
     )
 
 
@@ -110,3 +118,40 @@ def _stand(somebody: Interpreter, state: str, keeper: User, at: datetime) -> Non
     operations.begin(interpreter=somebody, by=keeper, at=at)
     if state == "paused":
         operations.pause(interpreter=somebody, by=keeper, at=at)
+
+
+def _differ(
+    somebody: Interpreter,
+    row: Row,
+    organizations: Mapping[str, Organization],
+    keeper: User,
+    at: datetime,
+) -> None:
+    """One is away for a week, one works a Saturday more, one has an interest, one is not sent somewhere."""
+    today = local_day(at)
+    if "away_in_days" in row:
+        first = today + timedelta(days=row["away_in_days"])
+        away = Otherwise(first, is_available=False)
+        last = first + timedelta(days=6)
+        add_days(interpreter=somebody, said=away, last=last, by=keeper, at=at)
+    if "also_in_days" in row:
+        more = Otherwise(today + timedelta(days=row["also_in_days"]), True, 9 * 60, 13 * 60)
+        operations.add_exception(interpreter=somebody, said=more, by=keeper, at=at)
+    if "interest_in" in row:
+        operations.add_conflict(
+            interpreter=somebody,
+            organization=organizations[row["interest_in"]],
+            reason="family",
+            by=keeper,
+            at=at,
+        )
+    if said := row.get("not_sent_to"):
+        operations.do_not_send(
+            interpreter=somebody,
+            organization=organizations[said["organization"]],
+            reason="conduct",
+            said_by=said["said_by"],
+            why=said["why"],
+            by=keeper,
+            at=at,
+        )
