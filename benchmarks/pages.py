@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.figures import Figure, at_most
@@ -123,7 +124,7 @@ def _copy(document: dict[str, object], theirs: sqlite3.Connection) -> None:
     """One listing as a row: what a list shows, in one table."""
     read = json.loads(json.dumps(document))
     organization = read["organization"] or {"id": "", "name": {}}
-    place = next((one for one in read["places"] if not one["confidential"]), {})
+    place: dict[str, Any] = next((one for one in read["places"] if not one["confidential"]), {})
     theirs.execute(
         "INSERT OR IGNORE INTO organization VALUES (?, ?)",
         (organization["id"], organization["name"].get("en", "")),

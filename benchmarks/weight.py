@@ -35,12 +35,12 @@ def measure() -> Iterator[Figure]:
 def _a_service(address: str) -> str:
     """The address of the first English class, without its language."""
     with urllib.request.urlopen(f"{address}/en/find/?need=learn-english") as answer:
-        page = answer.read().decode()
+        page: str = answer.read().decode()
     start = page.index("/en/service/")
     return page[start + len("/en/") : page.index('"', start)]
 
 
-def _pages(address: str, service: str, program: str) -> Iterator[Figure]:
+def _pages(address: str, service: str, program: Path) -> Iterator[Figure]:
     pages = {
         "front": "",
         "results": "find/?need=learn-english",
