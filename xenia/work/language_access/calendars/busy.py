@@ -1,7 +1,7 @@
 """When somebody is busy, by a calendar of hers: days and minutes, and not one word of what she does."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -15,11 +15,11 @@ from xenia.work.language_access.calendars.moments import (
 )
 from xenia.work.language_access.calendars.parts import Part, TooManyTimes, events_in
 from xenia.work.language_access.calendars.recurring import Budget, starts
+from xenia.work.language_access.spans import Span, joined
 
 MOST_TIMES = 1500
 MINUTES_OF_A_DAY = 24 * 60
 DAY = timedelta(days=1)
-Span = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def busy_times(
         if (start, end) not in booked:
             for day, span in _by_day(start, end, reader):
                 found[day].append(span)
-    days = {day: _joined(found[day]) for day in sorted(found)}
+    days = {day: joined(found[day]) for day in sorted(found)}
     busy = BusyTimes(days, reader.unread, reader.elsewhere)
     if busy.count > MOST_TIMES:
         raise TooManyTimes(f"{busy.count} times: expected at most {MOST_TIMES}")
@@ -157,13 +157,3 @@ def _seconds(at: datetime) -> int:
 
 def _minute(at: datetime) -> int:
     return _seconds(at) // 60
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found

@@ -37,8 +37,3 @@ class SetPhrase(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    @property
-    def has_a_day(self) -> bool:
-        """Whether a day belongs into it."""
-        return DAY in self.text

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from xenia.work.language_access.matching import Candidate, Held, Mode
 from xenia.work.language_access.models import Interpreter, LanguagePair
-from xenia.work.language_access.queries.free import Free, free_times_of, joined
+from xenia.work.language_access.queries.free import Free, free_times_of
 from xenia.work.language_access.queries.roster import pairs_of
+from xenia.work.language_access.spans import joined
 
 SLOT_MINUTES: Final = 15
 SLOTS_PER_DAY: Final = 24 * 60 // SLOT_MINUTES

@@ -12,8 +12,7 @@ from uuid import UUID
 from xenia.ground.reference.calendar import closed_days
 from xenia.work.language_access.models import HoursException, Interpreter, WeeklyHours
 from xenia.work.language_access.models.interpreter import Kind
-
-Span = tuple[int, int]
+from xenia.work.language_access.spans import Span, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +88,6 @@ def _spans(pattern: list[WeeklyHours], exceptions: list[HoursException], day: da
         if not one.is_available:
             free = _without(free, one.span)
     return free
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """The same time in as few spans as there can be, in order."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
 
 
 def _without(spans: list[Span], away: Span) -> list[Span]:

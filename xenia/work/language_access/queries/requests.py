@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 
 from xenia.ground.accounts.models import User
 from xenia.registers.directory.models import Organization
-from xenia.work.language_access.models import Booking, Interpreter, InterpreterRequest, Offer
+from xenia.work.language_access.models import Interpreter, InterpreterRequest, Offer
 from xenia.work.language_access.models.interpreter import Kind
 from xenia.work.language_access.models.request import CANCELLED, LIVE, WAITING, Mode, Status
 from xenia.work.language_access.queries.roster import works_so
@@ -75,28 +75,10 @@ def queue(at: datetime) -> Any:
     return rows.select_related("organization").defer("place", "topic", "note")
 
 
-def waiting_count(at: datetime) -> int:
-    """How many nobody comes to yet."""
-    count: int = queue(at).count()
-    return count
-
-
 def interpreter_of(user: User) -> Interpreter | None:
     """The interpreter who signed in with this account."""
     found: Interpreter | None = Interpreter.objects.here().filter(user=user).first()
     return found
-
-
-def bookings_to_come(interpreter: Interpreter, at: datetime) -> Any:
-    """Where she goes from now on."""
-    rows = Booking.objects.standing().filter(interpreter=interpreter, end_at__gt=at)
-    return rows.select_related("request__organization", "request__area")
-
-
-def offers_to_answer(interpreter: Interpreter, at: datetime) -> Any:
-    """What she can still say yes or no to."""
-    rows = Offer.objects.to_answer(at).filter(interpreter=interpreter)
-    return rows.select_related("request__area").order_by("answer_by")
 
 
 def line_for(language: str, on: date) -> Interpreter | None:

@@ -11,7 +11,6 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 
 from xenia.work.language_access.models import (
     Conflict,
-    Credential,
     DoNotSend,
     Interpreter,
     LanguagePair,
@@ -124,15 +123,6 @@ def pairs_of(interpreters: Iterable[Interpreter], on: date) -> dict[UUID, list[L
     found: dict[UUID, list[LanguagePair]] = defaultdict(list)
     for pair in ranked(rows, on):
         found[pair.interpreter_id].append(pair)
-    return found
-
-
-def credentials_of(interpreters: Iterable[Interpreter], on: date) -> dict[UUID, list[Credential]]:
-    """The credentials that count on a day, by interpreter."""
-    rows = Credential.objects.in_force(on).filter(interpreter__in=list(interpreters))
-    found: dict[UUID, list[Credential]] = defaultdict(list)
-    for one in rows:
-        found[one.interpreter_id].append(one)
     return found
 
 

@@ -103,12 +103,6 @@ def office_messages(view: str, today: date) -> Any:
     )
 
 
-def waiting_texts(today: date) -> int:
-    """How many texts the office has to give out."""
-    found: int = office_documents(TO_GIVE, today).count() + office_messages(TO_GIVE, today).count()
-    return found
-
-
 def documents_with(user: User) -> Any:
     """What a translator is asked for, or has in hand."""
     rows = DocumentTranslation.objects.filter(status__in=WITH_A_TRANSLATOR, translator__user=user)

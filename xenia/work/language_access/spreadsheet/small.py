@@ -140,11 +140,6 @@ def _area_names() -> Iterator[tuple[str, Area]]:
         yield fold(area.code), area
 
 
-def said_yes(cell: Cell, _ways: Ways) -> bool:
-    """A yes or a no."""
-    return fold(plain(cell)).strip() in {"yes", "y", "x", "1", "true", "si", "sim", "oui", "wi"}
-
-
 def joined_ways(said: tuple[str, ...]) -> str:
     """Ways of working in the preview."""
     return ", ".join(str(Way(one).label) for one in said)

@@ -12,7 +12,7 @@ from xenia.ground.common.text import fold
 from xenia.ground.imports.cells import Ways, plain
 from xenia.ground.imports.reading import Cell
 from xenia.work.language_access.operations import Stretch
-from xenia.work.language_access.queries.free import Span, joined
+from xenia.work.language_access.spans import Span, joined
 
 DAY: Final = 24 * 60
 NOON: Final = 12 * 60

@@ -13,7 +13,8 @@ from xenia.work.language_access import operations
 from xenia.work.language_access.models import WeeklyHours
 from xenia.work.language_access.operations import NotHours, Otherwise, SaidAlready, Stretch
 from xenia.work.language_access.queries.candidates import candidates, windows
-from xenia.work.language_access.queries.free import Free, _without, free_times, joined
+from xenia.work.language_access.queries.free import Free, _without, free_times
+from xenia.work.language_access.spans import joined
 from xenia.work.language_access.tests.makers import (
     FIVE,
     MONDAY,
