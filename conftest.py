@@ -93,8 +93,11 @@ def a_master_key() -> None:
 
 @pytest.fixture(autouse=True)
 def index_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Each test searches an index that nobody else writes."""
+    """Each test searches an index that nobody else writes: what an earlier one published is gone, the phrases stay."""
+    from xenia.registers.directory.search.index import CURRENT
+
     settings.INDEX_FOLDER = tmp_path_factory.getbasetemp() / "index"
+    (settings.INDEX_FOLDER / CURRENT).unlink(missing_ok=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
