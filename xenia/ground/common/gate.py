@@ -7,6 +7,7 @@ itself; the salt behind it lives one day. There is no cookie, and so no need of 
     token = open_form("enquiries.ask")                       # into the page, as a hidden field
     verdict = check_form("enquiries.ask", token, honeypot, address_of_the_day(request))
     if verdict is not Verdict.PASSES: ...                    # show the form again, all words kept, with `why(verdict)`
+    token = open_again("enquiries.ask", token, verdict)      # and into that page
 
 Ask last, when everything else about the form is right: a token passes once.
 """
@@ -37,6 +38,12 @@ class Verdict(StrEnum):
     TOO_MANY = "too_many"
 
 
+# After these the same token is good for another try.
+STANDS = frozenset({Verdict.TOO_FAST, Verdict.TRAPPED, Verdict.TOO_MANY})
+# Begins a token whose form was seen long before.
+SEEN = "seen-"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How a form may be sent. from_one_place: in an hour; a library's readers share one address."""
@@ -53,6 +60,18 @@ USUAL = Limits()
 def open_form(purpose: str) -> str:
     """A token for one form of a purpose such as "enquiries.ask", good for a few hours and for one sending."""
     return _signer(purpose).sign(new_id().hex)
+
+
+def open_again(purpose: str, token: str, verdict: Verdict) -> str:
+    """The token of a form that is shown once more: time counts from when she saw it first.
+
+    Who sends an old page once more is not too fast, however quick she is.
+    """
+    if verdict in STANDS:
+        return token
+    if verdict is Verdict.TOO_OLD:
+        return _signer(purpose).sign(f"{SEEN}{new_id().hex}")
+    return open_form(purpose)
 
 
 def check_form(purpose: str, token: str, honeypot: str, address: str) -> Verdict:
@@ -99,11 +118,13 @@ def why(verdict: Verdict) -> str:
 def _of_token(purpose: str, token: str) -> Verdict:
     limits, signer = LIMITS.get(purpose, USUAL), _signer(purpose)
     try:
-        signer.unsign(token, max_age=limits.not_after)
+        said = signer.unsign(token, max_age=limits.not_after)
     except SignatureExpired:
         return Verdict.TOO_OLD
     except BadSignature:
         return Verdict.FORGED
+    if said.startswith(SEEN):
+        return Verdict.PASSES
     try:
         signer.unsign(token, max_age=limits.not_before)
     except SignatureExpired:

@@ -6,7 +6,6 @@ The facts and their sources: `xenia/ground/reference/data/README.md`.
 
 import csv
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -131,18 +130,19 @@ def name_in(code: str, reader: str) -> str:
 
 def _cldr_name(subject: Language, tag: str) -> str:
     """What CLDR calls a language in a locale; empty where it has no name of that locale's own."""
-    from xenia.ground.common.cldr import lender_of, locale_of
-
-    if lender_of(tag):
-        return ""
-    names = locale_of(tag).languages
+    names = _cldr_names(tag)
     # CLDR's name of spoken Mandarin would be that of written Chinese.
     keys = (subject.code, subject.cldr) if subject.is_written else (subject.code,)
-    found = (_name_under(names, key.replace("-", "_")) for key in keys if key)
+    found = (names.get(key.replace("-", "_").casefold(), "") for key in keys if key)
     return next((name for name in found if name), "")
 
 
-def _name_under(names: Mapping[str, str], key: str) -> str:
-    """CLDR's name under a key such as `zh_Hans`, whatever the capitals."""
-    wanted = key.casefold()
-    return next((name for tag, name in names.items() if tag.casefold() == wanted), "")
+@cache
+def _cldr_names(tag: str) -> dict[str, str]:
+    """CLDR's names of languages in a locale by their tags, such as `zh_hans`; none where they would be lent ones."""
+    from xenia.ground.common.cldr import lender_of, locale_of
+
+    names: dict[str, str] = {}
+    for key, name in () if lender_of(tag) else locale_of(tag).languages.items():
+        names.setdefault(key.casefold(), name)
+    return names

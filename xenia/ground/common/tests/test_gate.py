@@ -7,7 +7,15 @@ import pytest
 from django.core.cache import cache
 
 from xenia.ground.common import gate
-from xenia.ground.common.gate import LIMITS, Limits, Verdict, check_form, open_form, why
+from xenia.ground.common.gate import (
+    LIMITS,
+    Limits,
+    Verdict,
+    check_form,
+    open_again,
+    open_form,
+    why,
+)
 
 PURPOSE = "tests.ask"
 HERE, ELSEWHERE = "place of today", "another place"
@@ -44,6 +52,25 @@ def test_a_form_sent_in_a_second_waits_and_then_passes(a_clock: list[float]) -> 
 
 def test_a_page_left_open_overnight_is_sent_once_more(a_clock: list[float]) -> None:
     assert check_form(PURPOSE, opened(a_clock, ago=timedelta(hours=9)), "", HERE) is Verdict.TOO_OLD
+
+
+def test_who_sends_an_old_page_once_more_at_once_is_not_too_fast(a_clock: list[float]) -> None:
+    again = open_again(PURPOSE, opened(a_clock, ago=timedelta(hours=9)), Verdict.TOO_OLD)
+    assert check_form(PURPOSE, again, "", HERE) is Verdict.PASSES
+    assert check_form(PURPOSE, again, "", HERE) is Verdict.USED
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TOO_FAST, Verdict.TRAPPED, Verdict.TOO_MANY])
+def test_the_time_counts_from_when_the_form_was_seen_first(
+    verdict: Verdict, a_clock: list[float]
+) -> None:
+    token = opened(a_clock)
+    assert check_form(PURPOSE, open_again(PURPOSE, token, verdict), "", HERE) is Verdict.PASSES
+
+
+def test_a_forged_token_is_followed_by_one_whose_time_begins(a_clock: list[float]) -> None:
+    again = open_again(PURPOSE, "made up", Verdict.FORGED)
+    assert check_form(PURPOSE, again, "", HERE) is Verdict.TOO_FAST
 
 
 @pytest.mark.parametrize("token", ["", "made up", "0" * 32 + ":1abc:xyz"])
