@@ -6,6 +6,7 @@ import secrets
 from django.db import IntegrityError, transaction
 
 from xenia.ground.keys.aead import KEY_BYTES
+from xenia.ground.keys.at_hand import at_hand
 from xenia.ground.keys.models import NamedKey
 from xenia.ground.keys.wrapping import newest_version, unwrap, wrap
 
@@ -18,10 +19,13 @@ class NoSuchKey(LookupError):
 
 def named_key(name: str) -> bytes:
     """The 32 secret bytes of a name. Raises NoSuchKey."""
-    row = NamedKey.objects.filter(name=name).values_list("wrapped", "version_id").first()
-    if row is None:
-        raise NoSuchKey(f"no key {name!r}: it was never made, or it was destroyed")
-    return unwrap(bytes(row[0]), name.encode(), row[1])
+    held = at_hand().named
+    if name not in held:
+        row = NamedKey.objects.filter(name=name).values_list("wrapped", "version_id").first()
+        if row is None:
+            raise NoSuchKey(f"no key {name!r}: it was never made, or it was destroyed")
+        held[name] = unwrap(bytes(row[0]), name.encode(), row[1])
+    return held[name]
 
 
 def make_named_key(name: str) -> bytes:
@@ -47,6 +51,7 @@ def destroy_named_key(name: str) -> None:
     """A key is gone for ever. One that is already gone is no mistake."""
     with transaction.atomic(using="keys", durable=True):
         NamedKey.objects.filter(name=name).delete()
+    at_hand().named.pop(name, None)
 
 
 def exists(name: str) -> bool:

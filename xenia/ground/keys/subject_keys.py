@@ -12,6 +12,7 @@ from django.db import IntegrityError, connections, transaction
 
 from xenia.ground.common.ids import new_id
 from xenia.ground.keys.aead import KEY_BYTES
+from xenia.ground.keys.at_hand import at_hand
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.keys.wrapping import is_about_a_dead_version, newest_version, unwrap_all, wrap_all
 
@@ -34,6 +35,7 @@ def make_subject_keys(count: int, *, at: datetime) -> dict[UUID, bytes]:
         if not is_about_a_dead_version(error):
             raise
         _store(made, at)
+    at_hand().people.update(made)
     return made
 
 
@@ -57,11 +59,13 @@ def _store(made: dict[UUID, bytes], at: datetime) -> None:
 
 def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
     """The keys of these people; who was shredded is left out. One query for each 10,000."""
-    found: dict[UUID, bytes] = {}
-    for some in in_lots(dict.fromkeys(subjects)):
+    wanted, held = dict.fromkeys(subjects), at_hand().people
+    found = {one: held[one] for one in wanted if one in held}
+    for some in in_lots([one for one in wanted if one not in held]):
         rows = SubjectKey.objects.filter(pk__in=some).values_list("pk", "wrapped", "version_id")
         opened = unwrap_all((one.bytes, bytes(wrapped), version) for one, wrapped, version in rows)
         found |= {UUID(bytes=subject): key for subject, key in opened.items()}
+    held |= found
     return found
 
 
@@ -78,6 +82,9 @@ def destroy_subject_keys(subjects: Collection[UUID], *, reason: str, at: datetim
                 ignore_conflicts=True,
             )
             gone += SubjectKey.objects.filter(pk__in=some).delete()[1].get("keys.SubjectKey", 0)
+    held = at_hand().people
+    for subject in subjects:
+        held.pop(subject, None)
     _wipe_the_log()
     return gone
 
