@@ -23,17 +23,42 @@ def record(
     by: the person; None when the office's own machine acted.
     action: `room.act`, such as "directory.service_closed". fields: names of what changed, never values.
     """
+    event = _event(by, action, about, at, sorted(fields), purpose)
+    event.save(force_insert=True)
+    return event
+
+
+def record_each(
+    by: User | None,
+    action: str,
+    about: Iterable[models.Model],
+    *,
+    at: datetime,
+    purpose: str = "",
+) -> None:
+    """Note the same act about several records, in one statement."""
+    AuditEvent.objects.bulk_create(_event(by, action, one, at, [], purpose) for one in about)
+
+
+def _event(
+    by: User | None,
+    action: str,
+    about: models.Model | tuple[str, UUID] | None,
+    at: datetime,
+    fields: list[str],
+    purpose: str,
+) -> AuditEvent:
     record_type, record_id = "", None
     if isinstance(about, models.Model):
         record_type, record_id = about._meta.label_lower, about.pk
     elif about is not None:
         record_type, record_id = about
-    return AuditEvent.objects.create(
+    return AuditEvent(
         at=at,
         actor_id=by.pk if by else None,
         action=action,
         record_type=record_type,
         record_id=record_id,
-        fields=sorted(fields),
+        fields=fields,
         purpose=purpose,
     )

@@ -6,19 +6,21 @@ Source: measured in research, security §3 (16 bits; sounds with a birth band: r
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from xenia.ground.common.text import fold
 from xenia.ground.keys.aead import keyed_hash
 from xenia.ground.keys.models import BlindIndex
 from xenia.ground.keys.named import make_named_key
-from xenia.ground.vault.merging import everybody_who_is, kept_id
+from xenia.ground.vault.merging import everybody_who_is, kept_ids
 
 USES = ("phone", "email", "name")
 BAND_YEARS = 5
+AT_ONCE = 1_000
 SHORT = 3  # letters of a name's beginning and end
 
 
@@ -28,7 +30,7 @@ def index(subject: UUID, *, use: str, values: Iterable[str]) -> None:
     use: "phone" (E.164), "email", or "name" (what `sounds` returns). Raises ValueError for another use.
     Committed at once in `keys`: an index without its row is harmless, and is swept with the key.
     """
-    bits = _bits_of(use, values)
+    bits = bits_of(use, values)
     with transaction.atomic(using="keys"):
         BlindIndex.objects.filter(subject_id=subject, use=use).delete()
         BlindIndex.objects.bulk_create(
@@ -36,11 +38,36 @@ def index(subject: UUID, *, use: str, values: Iterable[str]) -> None:
         )
 
 
+def index_all(found_by: Mapping[UUID, Collection[str]], *, use: str) -> None:
+    """The same for many people at once."""
+    rows = [
+        BlindIndex(subject_id=subject, use=use, bits=one)
+        for subject, bits in _bits_of_each(use, found_by).items()
+        for one in bits
+    ]
+    with transaction.atomic(using="keys"):
+        BlindIndex.objects.filter(subject_id__in=list(found_by), use=use).delete()
+        BlindIndex.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
 def candidates(use: str, values: str | Iterable[str]) -> set[UUID]:
     """People who may have one of these values, each by the id she goes by now. Open the field and compare."""
     wanted = [values] if isinstance(values, str) else list(values)
-    hits = BlindIndex.objects.filter(use=use, bits__in=_bits_of(use, wanted))
-    return {kept_id(subject) for subject in set(hits.values_list("subject_id", flat=True))}
+    hits = BlindIndex.objects.filter(use=use, bits__in=bits_of(use, wanted))
+    return set(kept_ids(set(hits.values_list("subject_id", flat=True))).values())
+
+
+def likeliest(use: str, values: Iterable[str], *, most: int) -> list[UUID]:
+    """People who share the most of these values, those first who share most, each by the id she goes by now.
+
+    A common name has thousands of hits: this opens no more than `most` of them.
+    """
+    hits = BlindIndex.objects.filter(use=use, bits__in=bits_of(use, values)).order_by()
+    counted = hits.values("subject_id").annotate(shared=Count("bits", distinct=True))
+    ranked = counted.order_by("-shared", "subject_id").values_list("subject_id", flat=True)[:most]
+    found = list(ranked)
+    now = kept_ids(found)
+    return list(dict.fromkeys(now[subject] for subject in found))
 
 
 def candidates_with_merged(use: str, values: str | Iterable[str]) -> set[UUID]:
@@ -68,12 +95,26 @@ def sounds(name: str, birth_year: int | None = None) -> set[str]:
     return keys | {f"{key}{near}" for key in keys for near in (band - 1, band, band + 1)}
 
 
-def _bits_of(use: str, values: Iterable[str]) -> set[int]:
+def bits_of(use: str, values: Iterable[str]) -> set[int]:
+    """What lies in the index for these values. Raises ValueError for another use."""
+    return _bits_under_key(_key_of(use), values)
+
+
+def bits_under(key: bytes, value: str) -> int:
+    """The sixteen bits of one value under the key of its use."""
+    return int.from_bytes(keyed_hash(key, value.casefold().strip().encode())[:2], "big")
+
+
+def _bits_of_each(use: str, found_by: Mapping[UUID, Collection[str]]) -> dict[UUID, set[int]]:
+    key = _key_of(use)
+    return {subject: _bits_under_key(key, values) for subject, values in found_by.items()}
+
+
+def _key_of(use: str) -> bytes:
     if use not in USES:
         raise ValueError(f"unknown use {use!r} of a blind index: expected one of {USES}")
-    key = make_named_key(f"blind {use}")
-    return {
-        int.from_bytes(keyed_hash(key, value.casefold().strip().encode())[:2], "big")
-        for value in values
-        if value.strip()
-    }
+    return make_named_key(f"blind {use}")
+
+
+def _bits_under_key(key: bytes, values: Iterable[str]) -> set[int]:
+    return {bits_under(key, value) for value in values if value.strip()}

@@ -44,6 +44,13 @@ def kept_id(subject: UUID) -> UUID:
     return merge.kept if merge else subject
 
 
+def kept_ids(subjects: Collection[UUID]) -> dict[UUID, UUID]:
+    """The id each of these people goes by now."""
+    standing = SubjectMerge.objects.filter(absorbed__in=list(subjects), undone_at__isnull=True)
+    moved = dict(standing.values_list("absorbed", "kept"))
+    return {subject: moved.get(subject, subject) for subject in subjects}
+
+
 @transaction.atomic
 def merge_subjects(*, kept: UUID, absorbed: UUID, by: User, at: datetime) -> SubjectMerge:
     """Two subjects are one person from now on. Her rows stay under the keys they have, so it can be undone.

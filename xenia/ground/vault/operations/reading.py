@@ -1,5 +1,6 @@
 """Opening what is sealed, and noting every look at a person's record."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -57,6 +58,12 @@ def note_look(record: SubjectRecord, *, by: User, purpose: str, at: datetime) ->
     """Note that somebody opened a page with this person's data on it. Raises NoPurpose."""
     _check_purpose(purpose)
     audit.record(by, "vault.looked", record, at=at, purpose=purpose)
+
+
+def note_looks(records: Iterable[SubjectRecord], *, by: User, purpose: str, at: datetime) -> None:
+    """The same for everybody in a list somebody read. Raises NoPurpose."""
+    _check_purpose(purpose)
+    audit.record_each(by, "vault.looked", records, at=at, purpose=purpose)
 
 
 def _check_purpose(purpose: str) -> None:
