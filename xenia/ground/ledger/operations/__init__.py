@@ -3,5 +3,6 @@
 from .alias import alias, unalias
 from .entry import record, record_legal
 from .many import Fact, record_all
+from .together import written_together
 
-__all__ = ["Fact", "alias", "record", "record_all", "record_legal", "unalias"]
+__all__ = ["Fact", "alias", "record", "record_all", "record_legal", "unalias", "written_together"]

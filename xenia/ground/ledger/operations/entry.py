@@ -10,6 +10,7 @@ from django.db import transaction
 from xenia.ground.ledger.kinds import KINDS, Kind
 from xenia.ground.ledger.models import Entry
 from xenia.ground.ledger.operations.open_year import open_year
+from xenia.ground.ledger.operations.together import now_together
 from xenia.ground.ledger.streams import STREAMS, Stream
 from xenia.ground.ledger.tokens import token_of
 
@@ -38,6 +39,8 @@ def record(
     into = stream_for(counted, stream)
     refuse_unfit(counted, into, given, subject)
     entry = Entry(kind=kind, stream=stream, quantity=quantity, **given)
+    if together := now_together():
+        return together.take(entry, into, on, subject=subject, is_named=is_named)
     with transaction.atomic():
         year = open_year(into, on)
         entry.on, entry.grain = year.place_of(on)

@@ -34,23 +34,26 @@ def counted_within(
     *,
     by: Sequence[str] = (),
     departments: Collection[UUID] | None = None,
+    providers: Collection[UUID] | None = None,
     stream: str = "service",
 ) -> list[Counted]:
     """Every cell of these kinds in whole months, each way of counting apart, corrections included.
 
     A closed month has lost its days, so a span of part of a month has no answer: raises ValueError.
-    departments: of these alone; a correction to a sealed year says no department and is left out then.
+    departments, providers: of these alone; a correction to a sealed year says neither and is left out then.
     """
     refuse_part_of_a_month(first, last)
     rows = Entry.objects.filter(stream=stream, kind__in=kinds, on__range=(first, last))
     if departments is not None:
         rows = rows.filter(department__in=departments)
+    if providers is not None:
+        rows = rows.filter(provider__in=providers)
     sums = rows.values_list("kind", METHOD, *by).annotate(Sum("quantity")).order_by()
     found = [
         Counted(kind, method, _cell(by, values), Decimal(quantity))
         for kind, method, *values, quantity in sums
     ]
-    if departments is None:
+    if departments is None and providers is None:
         found += _corrections(kinds, first, last, by, stream)
     return found
 
