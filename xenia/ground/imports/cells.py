@@ -15,7 +15,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_noop
 
 from xenia.ground.common.text import fold
-from xenia.ground.imports.days import day_in, day_of_serial, end_of_month
+from xenia.ground.imports.days import TwoDays, day_in, day_of_serial, end_of_month
 from xenia.ground.imports.reading import Cell
 from xenia.ground.imports.reading.table import as_text
 from xenia.ground.imports.sentences import Refused
@@ -23,7 +23,7 @@ from xenia.ground.imports.sentences import Refused
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a file writes days: month or day first, and from which year its numbers count."""
+    """How a file writes days: month or day first, or nobody knows; and from which year its numbers count."""
 
     date_order: str = "mdy"
     is_1904: bool = False
@@ -102,10 +102,19 @@ def day(cell: Cell, ways: Ways) -> date:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         found = day_of_serial(cell, is_1904=ways.is_1904)
     elif isinstance(cell, str):
-        found = day_in(plain(cell), ways.date_order)
+        found = _written(plain(cell), ways)
     if found is None:
         raise Refused(gettext_noop("We cannot read this day. Write it as 2026-11-03."))
     return found
+
+
+def _written(said: str, ways: Ways) -> date | None:
+    try:
+        return day_in(said, ways.date_order)
+    except TwoDays:
+        raise Refused(
+            gettext_noop("This day can be read in two ways. Write it as 2026-11-03.")
+        ) from None
 
 
 def days(cell: Cell, ways: Ways) -> tuple[date, date]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -18,7 +19,7 @@ _LAST_SERIAL: Final = 80_000
 
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR_LAST: Final = re.compile(
-    r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)"
 )
 _TOGETHER: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TIME: Final = re.compile(
@@ -51,14 +52,21 @@ _FILLERS: Final = frozenset(
 )
 
 
+class TwoDays(ValueError):
+    """A day such as 3/4/2026, and nobody said whether the month or the day comes first."""
+
+
 def day_in(text: str, order: str) -> date | None:
-    """The day a text means; None when it means none. order: "mdy" or "dmy", for days such as 3/4/2026."""
+    """The day a text means; None when it means none.
+
+    order: "mdy" or "dmy", for days such as 3/4/2026; a day such as 13/4/2026 says by itself which comes first. Without
+    an order, raises TwoDays.
+    """
     said = _TIME.sub("", fold(text).strip())
     if match := _YEAR_FIRST.fullmatch(said) or _TOGETHER.fullmatch(said):
         return _day(match[1], match[2], match[3])
     if match := _YEAR_LAST.fullmatch(said):
-        month, day = (match[1], match[2]) if order == "mdy" else (match[2], match[1])
-        return _day(match[3], month, day)
+        return _in_order(_in_orders(match), order)
     if said.isdecimal():
         return day_of_serial(int(said), is_1904=False)
     return _in_words(said)
@@ -87,16 +95,36 @@ def day_of_serial(number: float, *, is_1904: bool) -> date | None:
     return _SERIAL_FROM[is_1904] + timedelta(days=int(number))
 
 
-def orders_in(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each day in figures with the year last, and in which orders it is a day at all."""
+@dataclass(frozen=True, slots=True)
+class InFigures:
+    """A day in figures with the year last. mark: what stands between them. orders: in which it is a day at all."""
+
+    said: str
+    mark: str
+    orders: frozenset[str]
+
+
+def days_in_figures(text: str) -> Iterator[InFigures]:
+    """The days in figures of a text that are another day in another order, or no day."""
     for match in _YEAR_LAST.finditer(fold(text)):
-        orders = {"mdy": (match[1], match[2]), "dmy": (match[2], match[1])}
-        yield (
-            match[0],
-            frozenset(
-                order for order, (month, day) in orders.items() if _day(match[3], month, day)
-            ),
-        )
+        found = _in_orders(match)
+        if len(found) == 1 or len(set(found.values())) == 2:
+            yield InFigures(match[0], match[2], frozenset(found))
+
+
+def _in_orders(match: re.Match[str]) -> dict[str, date]:
+    first, _mark, second, year = match.groups()
+    read = {"mdy": _day(year, first, second), "dmy": _day(year, second, first)}
+    return {order: day for order, day in read.items() if day}
+
+
+def _in_order(found: dict[str, date], order: str) -> date | None:
+    days = set(found.values())
+    if len(days) < 2:
+        return days.pop() if days else None
+    if not order:
+        raise TwoDays
+    return found[order]
 
 
 def _day(year: str, month: str, day: str) -> date | None:

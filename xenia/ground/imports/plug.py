@@ -77,6 +77,7 @@ class Step:
     outcome: SheetRow.Outcome
     do: Callable[[datetime], Done] | None = None
     note: Sentence | None = None
+    also: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Sheet:
     """A kind of spreadsheet a room takes.
 
     permission: the room's own; who holds it anywhere may bring in this sheet.
+    key: what a row is about; None where nobody could say it again, and the row stands for itself.
     find: keys and the moment -> the records that are there already, asked for many rows at once.
     plan: a row's values by column (those left empty are not there), what was found, who brings it.
     undo: a row's trace, who undoes it, when. Raises Refused when the record was changed since.

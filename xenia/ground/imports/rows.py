@@ -10,9 +10,10 @@ from django.utils.translation import get_language, gettext_noop
 
 from xenia.ground.common.local_words import written_day
 from xenia.ground.imports.cells import READS_DAYS, Ways
+from xenia.ground.imports.days import InFigures, days_in_figures
 from xenia.ground.imports.models import SheetRun
 from xenia.ground.imports.plug import Column, Sheet, Values
-from xenia.ground.imports.reading import Book, Cell, Line, is_empty
+from xenia.ground.imports.reading import Book, Cell, Line, says_nothing
 from xenia.ground.imports.reading.table import as_text, rows_below
 from xenia.ground.imports.sentences import Partly, Reason, Refused
 
@@ -39,7 +40,7 @@ def read_rows(
     only: the numbers of the rows that are wanted, if not all.
     """
     chosen = chosen_columns(run)
-    ways = Ways(run.date_order or "mdy", book.is_1904)
+    ways = Ways(run.date_order, book.is_1904)
     for line in rows_below(book, run.tab, run.heading_row):
         if not only or line.number in only:
             yield _read(line, chosen, sheet, ways)
@@ -79,8 +80,8 @@ def _cell(line: Line, place: int) -> Cell:
 
 
 def _value(column: Column, cell: Cell, ways: Ways) -> Any:
-    """What a cell says; None where it is empty. Raises Refused."""
-    if not is_empty(cell):
+    """What a cell says; None where it says nothing. Raises Refused."""
+    if not says_nothing(cell):
         return column.reads(cell, ways)
     if column.is_required:
         raise Refused(_EMPTY)
@@ -90,19 +91,36 @@ def _value(column: Column, cell: Cell, ways: Ways) -> Any:
 def date_orders(book: Book, run: SheetRun, sheet: Sheet) -> tuple[frozenset[str], str]:
     """In which orders all days of a table that are written in figures make sense, and one of them that leaves it open.
 
-    Both orders and no example: there are no such days.
+    13.4.2026 says how days with dots are written there, and nothing of 3/4/2026.
     """
-    from xenia.ground.imports.days import orders_in
+    told: dict[str, frozenset[str]] = {}
+    unsure: dict[str, str] = {}
+    for _code, one in _in_figures(book, run, sheet):
+        told[one.mark] = told.get(one.mark, BOTH_ORDERS) & one.orders
+        if one.orders == BOTH_ORDERS:
+            unsure.setdefault(one.mark, one.said)
+    left_open = (said for mark, said in unsure.items() if told[mark] == BOTH_ORDERS)
+    return BOTH_ORDERS.intersection(*told.values()), next(left_open, "")
 
+
+def days_of_two_ways(book: Book, run: SheetRun, sheet: Sheet) -> dict[str, str]:
+    """The first day of each column that can be read in two ways."""
+    found: dict[str, str] = {}
+    for code, one in _in_figures(book, run, sheet):
+        if one.orders == BOTH_ORDERS:
+            found.setdefault(code, one.said)
+    return found
+
+
+def _in_figures(book: Book, run: SheetRun, sheet: Sheet) -> Iterator[tuple[str, InFigures]]:
+    """Each day that is written in figures, with its column."""
     with_days = {one.code for one in sheet.columns if one.reads in READS_DAYS}
-    places = [place for place, code in chosen_columns(run).items() if code in with_days]
-    possible, example = BOTH_ORDERS, ""
+    chosen = [(place, code) for place, code in chosen_columns(run).items() if code in with_days]
     for line in rows_below(book, run.tab, run.heading_row):
-        for cell in (_cell(line, place) for place in places):
-            for said, orders in orders_in(cell) if isinstance(cell, str) else ():
-                possible &= orders
-                example = example or (said if len(orders) > 1 else "")
-    return possible, example
+        for place, code in chosen:
+            cell = _cell(line, place)
+            for one in days_in_figures(cell) if isinstance(cell, str) else ():
+                yield code, one
 
 
 def shown(row: ReadRow, sheet: Sheet) -> dict[str, str]:

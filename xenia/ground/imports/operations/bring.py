@@ -138,11 +138,12 @@ def _check(sheet: Sheet, columns: Mapping[int, str]) -> None:
 
 def _order(book: Book, run: SheetRun, sheet: Sheet, said: str) -> str:
     possible, example = date_orders(book, run, sheet)
-    if len(possible) == 1:
-        return next(iter(possible))
-    if said or (possible and not example):
+    if example and not said:
+        raise OrderUnclear(example)
+    if example:
         return said
-    raise OrderUnclear(example)
+    # Where days of both orders stand, none decides: what can be read in two ways is refused, row by row.
+    return next(iter(possible)) if len(possible) == 1 else ""
 
 
 def _remember(

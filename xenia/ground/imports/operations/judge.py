@@ -56,7 +56,7 @@ def _lines(run: SheetRun, sheet: Sheet, by: User, at: datetime) -> Iterator[Shee
 
 def found_for(rows: Sequence[ReadRow], sheet: Sheet, at: datetime) -> dict[Hashable, Any]:
     """The records that some rows are about and that are there already, by the rows' keys."""
-    keys = {sheet.key(row.values) for row in rows if row.values is not None}
+    keys = {sheet.key(row.values) for row in rows if row.values is not None} - {None}
     return dict(sheet.find(keys, at)) if keys else {}
 
 
@@ -72,7 +72,7 @@ def _judged(
     if row.values is None:
         return _refuse(line, row.reasons)
     key = sheet.key(row.values)
-    earlier = first.get(key)
+    earlier = first.get(key) if key is not None else None
     if earlier and (row.values == earlier.values or not sheet.joins):
         return _repeated(line, row, earlier)
     try:
@@ -96,7 +96,7 @@ def _judged(
 
 def said_of(step: Step, row: ReadRow) -> list[Reason]:
     """What is said of a row that is taken: the note of what it does, and what of it is left out."""
-    return [*([("", step.note)] if step.note else []), *row.reasons]
+    return [*(("", note) for note in (step.note, step.also) if note), *row.reasons]
 
 
 def _repeated(line: SheetRow, row: ReadRow, first: ReadRow) -> SheetRow:

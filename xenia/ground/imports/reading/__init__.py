@@ -5,12 +5,12 @@ from typing import Final
 from django.utils.translation import gettext_noop
 
 from xenia.ground.imports.reading.limits import MEGABYTE, MOST_BYTES
-from xenia.ground.imports.reading.lines import Cell, Line, is_empty
+from xenia.ground.imports.reading.lines import Cell, Line, is_empty, says_nothing
 from xenia.ground.imports.reading.separated import DELIMITERS, SeparatedText
 from xenia.ground.imports.reading.workbook import Workbook
 from xenia.ground.imports.sentences import NotReadable
 
-__all__ = ["DELIMITERS", "Book", "Cell", "Line", "is_empty", "open_book"]
+__all__ = ["DELIMITERS", "Book", "Cell", "Line", "is_empty", "open_book", "says_nothing"]
 
 Book = Workbook | SeparatedText
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

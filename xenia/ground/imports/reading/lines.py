@@ -20,6 +20,11 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 # What no database keeps and no page shows; tabs and line ends are text.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+# As lists of offices say that there is nothing. "Na" is a name.
+_NOTHING: Final = frozenset(
+    {"n/a", "n.a.", "none", "nil", "null", "unknown", "not known", "not given"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -32,6 +37,14 @@ class Line:
 def is_empty(cell: Cell) -> bool:
     """Whether nothing stands in a cell; spaces are nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell is empty, or holds what people write where they have nothing to say."""
+    if not isinstance(cell, str):
+        return cell is None
+    said = cell.strip().lower()
+    return said in _NOTHING or not said.strip("-–—?._* ")
 
 
 def lines_of(raw: Iterable[Sequence[Cell]]) -> Iterator[Line]:

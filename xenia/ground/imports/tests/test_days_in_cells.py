@@ -10,7 +10,7 @@ from xenia.ground.common.local_words import written_day
 from xenia.ground.imports.cells import Ways, day, days
 from xenia.ground.imports.operations import OrderUnclear
 from xenia.ground.imports.sentences import Refused
-from xenia.ground.imports.tests.makers import in_csv, in_xlsx, ready
+from xenia.ground.imports.tests.makers import in_csv, in_xlsx, ready, reason
 
 NOVEMBER_26 = date(2026, 11, 26)
 ANY_DAY = st.dates(date(1970, 1, 1), date(2060, 12, 31))
@@ -106,12 +106,21 @@ def test_one_day_that_tells_speaks_for_the_whole_file(telling: str, order: str) 
 
 
 @pytest.mark.django_db
-def test_days_of_both_kinds_in_one_file_are_asked_about() -> None:
-    table = in_csv([("Date", "Holiday"), ("25/12/2026", "One"), ("12/25/2026", "Two")])
-    with pytest.raises(OrderUnclear):
+def test_where_days_of_both_orders_stand_each_is_read_and_what_is_unsure_is_refused() -> None:
+    days_said = ("25/12/2026", "11/26/2026", "3/4/2027")
+    run = ready(in_csv([("Date", "Holiday"), *((said, "Free") for said in days_said)]))
+    assert list(run.lines.values_list("verdict", flat=True)) == ["added", "added", "refused"]
+    assert "two ways" in reason(run, 4)[1]
+
+
+@pytest.mark.django_db
+def test_a_day_with_dots_says_nothing_of_days_with_slashes() -> None:
+    table = in_csv([("Date", "Holiday"), ("3/4/26", "One"), ("13.02.2027", "Two")])
+    with pytest.raises(OrderUnclear) as unclear:
         ready(table)
+    assert unclear.value.example == "3/4/26"
     run = ready(table, date_order="mdy")
-    assert list(run.lines.values_list("verdict", flat=True)) == ["refused", "added"]
+    assert list(run.lines.values_list("verdict", flat=True)) == ["added", "added"]
 
 
 @pytest.mark.django_db

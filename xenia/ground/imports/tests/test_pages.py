@@ -128,7 +128,15 @@ def test_days_that_can_be_read_in_two_ways_are_asked_on_the_page() -> None:
     assert "\u20683/4/2026\u2069 is April 3, 2026" in text_of(answer)
     assert '<option value="name" selected>' in text_of(answer)
     client.post(f"{HOME}{run.pk}/columns/", said | {"date_order": "dmy"})
-    assert "April 3, 2026" in text_of(client.get(f"{HOME}{run.pk}/"))
+    preview = text_of(client.get(f"{HOME}{run.pk}/"))
+    assert "First day: we read \u20683/4/2026\u2069 as April 3, 2026." in preview
+
+
+def test_the_preview_says_how_a_day_is_read_where_another_day_proved_it() -> None:
+    run = ready(in_csv([("Date", "Holiday"), ("3/4/2026", "One"), ("12/25/2026", "Two")]))
+    assert "we read \u20683/4/2026\u2069 as March 4, 2026." in text_of(
+        signed_in().get(f"{HOME}{run.pk}/")
+    )
 
 
 def test_a_missing_column_is_said_and_nothing_chosen_is_lost() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,16 +11,19 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import now
+from xenia.ground.common.local_words import written_day
 from xenia.ground.imports.cells import safe_cell
+from xenia.ground.imports.days import day_in
 from xenia.ground.imports.forms import RowFilter, heading_of
 from xenia.ground.imports.models import SheetRow, SheetRun
 from xenia.ground.imports.operations.undo import UNDO_FOR
+from xenia.ground.imports.plug import Sheet
 from xenia.ground.imports.queries import (
     book_of,
     first_rows,
@@ -30,7 +34,7 @@ from xenia.ground.imports.queries import (
     words_heard,
 )
 from xenia.ground.imports.reading.table import survey
-from xenia.ground.imports.rows import ReadRow, chosen_columns, shown
+from xenia.ground.imports.rows import ReadRow, chosen_columns, days_of_two_ways, shown
 from xenia.ground.imports.sentences import NotReadable
 from xenia.ground.imports.views.shown import moment, outcome_counts, run_of, shown_rows
 
@@ -93,10 +97,29 @@ def _preview(request: StaffRequest, found: SheetRun) -> HttpResponse:
         "columns": [column for column in sheet.columns if column.code in chosen],
         "rows": _rows(rows, found),
         "left_out": left_out,
+        "two_ways": _two_ways(found, sheet) if not problem else [],
         "problem": problem,
         **_around(request, found, tally, "verdict", otherwise="refused"),
     }
     return render(request, "imports/preview.html", context)
+
+
+def _two_ways(found: SheetRun, sheet: Sheet) -> list[str]:
+    """How a day that can be read in two ways is read, for each column with one."""
+    if not found.date_order:
+        return []
+    labels = {one.code: one.label for one in sheet.columns}
+    return [
+        _("%(column)s: we read %(example)s as %(day)s.")
+        % {
+            "column": labels[code],
+            "example": f"\u2068{example}\u2069",
+            "day": written_day(
+                day_in(example, found.date_order) or date.min, get_language() or "en"
+            ),
+        }
+        for code, example in days_of_two_ways(book_of(found), found, sheet).items()
+    ]
 
 
 def _rows(rows: list[ReadRow], found: SheetRun) -> list[dict[str, Any]]:
