@@ -1,6 +1,6 @@
 """Parts that stand on a page twenty times, written by functions: a component for each would cost more than the page.
 
-They draw what `<c-result>`, `<c-check>`, `<c-fact>` and the lists of the shells draw; `/design/` shows both alike.
+They draw what `<c-result>`, `<c-task>`, `<c-check>`, `<c-fact>` and the lists of the shells draw; `/design/` shows both alike.
 Everything given is escaped here.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 
@@ -44,6 +45,78 @@ class ResultRow:
     call_label: str
     phone: tuple[str, str] | None
     action: tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of a list of work, as `<c-task>` draws it. note and action: HTML of the caller's own."""
+
+    title: str
+    href: str = ""
+    when: str = ""
+    is_late: bool = False
+    who: str = ""
+    language: str = ""
+    note: SafeString | str = ""
+    action: SafeString | str = ""
+
+
+def task_row(row: TaskRow) -> SafeString:
+    """One row of work, as a list item."""
+    title = f"<bdi>{escape(row.title)}</bdi>"
+    what = f'<a href="{escape(row.href)}">{title}</a>' if row.href else f"<b>{title}</b>"
+    who = f'<div class="small soft"><bdi>{escape(row.who)}</bdi></div>' if row.who else ""
+    tongue = f"<bdi>{escape(row.language)}</bdi>" if row.language else ""
+    action = f'<div class="action">{row.action}</div>' if row.action else ""
+    return SafeString(
+        f'<li class="task{" late" if row.is_late else ""}"><div class="when">{escape(row.when)}</div>'
+        f'<div class="what">{what}{who}</div><div class="tongue small">{tongue}{row.note}</div>{action}</li>'
+    )
+
+
+def tag(words: str, kind: str = "draft") -> SafeString:
+    """A tag, as `<c-tag>` draws it."""
+    return SafeString(f'<span class="tag {escape(kind)}">{escape(words)}</span>')
+
+
+def warning(words: str) -> SafeString:
+    """A short word with an alert, as `<c-warn>` draws it."""
+    return SafeString(
+        f'<span class="warn">{svg("alert", "", "small")}<span>{escape(words)}</span></span>'
+    )
+
+
+def code(words: str) -> SafeString:
+    """A code people read out: always from left to right."""
+    return SafeString(f'<code dir="ltr" class="soft">{escape(words)}</code>')
+
+
+def name(words: str, *, is_soft: bool = False) -> SafeString:
+    """A name or a language, in its own direction."""
+    return SafeString(f"<bdi{_SOFT if is_soft else ''}>{escape(words)}</bdi>" if words else "")
+
+
+_SOFT = ' class="soft"'
+NOTHING = SafeString("")
+
+
+def side_by_side(*parts: SafeString) -> SafeString:
+    """Parts in one line, without those that are empty."""
+    return SafeString(" ".join(part for part in parts if part))
+
+
+def rows_below(rows: Iterable[TaskRow]) -> SafeString:
+    """Rows of work, one below the other."""
+    return SafeString("".join(map(task_row, rows)))
+
+
+def one_press(action: str, *, token: str, words: str, label: str) -> SafeString:
+    """A form of one button. token: against forged requests; label: what is read aloud, for it stands in many rows."""
+    return SafeString(
+        f'<form method="post" action="{escape(action)}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
+        f'<button type="submit" class="button outline" aria-label="{escape(label)}">{escape(words)}</button></form>'
+    )
 
 
 def fact_items(facts: Iterable[FactLine]) -> SafeString:
@@ -144,15 +217,23 @@ def _note_of(note: str) -> str:
 
 
 def link_items(links: Iterable[ShellLink]) -> SafeString:
-    """The links of a shell as list items."""
-    return SafeString("".join(map(_link, links)))
+    """The links of a shell as list items; those of one group are a list of their own under its heading."""
+    runs = groupby(links, key=lambda link: link.group)
+    return SafeString("".join(_group(words, run) for words, run in runs))
+
+
+def _group(words: str, links: Iterable[ShellLink]) -> str:
+    items = "".join(map(_link, links))
+    return f'<li><b class="group">{escape(words)}</b><ul>{items}</ul></li>' if words else items
 
 
 def _link(link: ShellLink) -> str:
     current = ' aria-current="page"' if link.current else ""
     icon = svg(link.icon) if link.icon else ""
+    key = f' accesskey="{escape(link.key)}"' if link.key else ""
     count = f'<span class="number">{link.count}</span>' if link.count is not None else ""
-    return f'<li><a href="{escape(link.url)}"{current}>{icon}{escape(link.label)}{count}</a></li>'
+    there = f'href="{escape(link.url)}"{key}{current}'
+    return f"<li><a {there}>{icon}{escape(link.label)}{count}</a></li>"
 
 
 def language_items(languages: Iterable[ShellLanguage]) -> SafeString:

@@ -16,6 +16,8 @@ class ShellLink:
     label: a word or two, already in the page's language.
     icon: a name of `icons.ICONS`; only the staff rail shows it.
     count: how many wait there; None shows no number.
+    key: the letter that opens it from every page, with the browser's own keys beside it.
+    group: the heading it stands under, with its neighbors of the same group; "" for none.
     """
 
     label: str
@@ -23,6 +25,8 @@ class ShellLink:
     current: bool = False
     icon: str = ""
     count: int | None = None
+    key: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
