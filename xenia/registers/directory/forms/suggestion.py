@@ -25,11 +25,23 @@ def sealed_moment(at: datetime) -> str:
 
 def is_in_time(seal: str, at: datetime) -> bool:
     """Whether the page was open as long as people need, and not longer than half a day."""
+    opened = _moment_of(seal)
+    return opened is not None and SOONEST <= at - opened <= LATEST
+
+
+def seal_again(seal: str, at: datetime) -> str:
+    """The seal of a page that is shown once more: time counts from when she saw it first."""
+    opened = _moment_of(seal)
+    if opened is None:
+        return sealed_moment(at)
+    return seal if at - opened <= LATEST else sealed_moment(at - SOONEST)
+
+
+def _moment_of(seal: str) -> datetime | None:
     try:
-        opened = datetime.fromisoformat(signing.loads(seal, salt=_SALT))
+        return datetime.fromisoformat(signing.loads(seal, salt=_SALT))
     except (signing.BadSignature, TypeError, ValueError):
-        return False
-    return SOONEST <= at - opened <= LATEST
+        return None
 
 
 class PublicForm(forms.Form):

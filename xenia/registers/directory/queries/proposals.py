@@ -146,4 +146,4 @@ def in_words(kind: str, name: str, text: str, *, reader: str, user: User) -> str
 
 def _row(name: str, row: dict[str, object], reader: str) -> str:
     words = row_in_words(name, row, reader)
-    return f"{words} · {_('Only for the office')}" if row.get("is_confidential") else words
+    return " · ".join((words, _("Only for the office"))) if row.get("is_confidential") else words

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_time
 from xenia.ground.common.local_words import clock, written_day
+from xenia.registers.directory.models import Service
 from xenia.registers.directory.queries import wording
 from xenia.registers.directory.queries.details import Row
+from xenia.registers.directory.ways_on import WayOn, ways_on_for
 
 register = Library()
 
@@ -24,6 +26,13 @@ def may_somewhere(context: Context, permission: str) -> bool:
     """Whether the person who reads the page may do this in the office, or for an organisation of hers."""
     user = context["request"].user
     return isinstance(user, User) and user.may_somewhere(permission)
+
+
+@register.simple_tag(takes_context=True)
+def ways_on(context: Context, service: Service) -> list[WayOn]:
+    """What the person who reads the page can do next with a service in other rooms."""
+    user = context["request"].user
+    return ways_on_for(service, user) if isinstance(user, User) else []
 
 
 @register.filter
