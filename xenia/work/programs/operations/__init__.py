@@ -1,0 +1,91 @@
+"""What happens in programs."""
+
+from xenia.work.programs.models import OfferingClosed
+from xenia.work.programs.operations.capacity import FigureCrossed, NotItsMonth, say_capacity
+from xenia.work.programs.operations.line import (
+    AlreadyIn,
+    HeldNoLonger,
+    TooMany,
+    enrol,
+    leave,
+    let_go_of_held_places,
+    put_ahead,
+    say_told,
+    take_held_place,
+)
+from xenia.work.programs.operations.planning import (
+    Changed,
+    FewerThanTaken,
+    NotInOrder,
+    Planned,
+    call_off,
+    change_offering,
+    close_offering,
+    keep_places,
+    open_offering,
+    plan_offering,
+)
+from xenia.work.programs.operations.programs import (
+    NameTaken,
+    StillRuns,
+    begin_program,
+    describe_program,
+    end_program,
+)
+from xenia.work.programs.operations.sessions import (
+    Meets,
+    MeetsAlready,
+    NotYet,
+    add_sessions,
+    call_off_session,
+    note_attendance,
+    weekly,
+)
+from xenia.work.programs.operations.templates import (
+    NothingToKeep,
+    begin_from_template,
+    keep_as_template,
+    repeat_offering,
+)
+
+__all__ = [
+    "AlreadyIn",
+    "Changed",
+    "FewerThanTaken",
+    "FigureCrossed",
+    "HeldNoLonger",
+    "Meets",
+    "MeetsAlready",
+    "NameTaken",
+    "NotInOrder",
+    "NotItsMonth",
+    "NotYet",
+    "NothingToKeep",
+    "OfferingClosed",
+    "Planned",
+    "StillRuns",
+    "TooMany",
+    "add_sessions",
+    "begin_from_template",
+    "begin_program",
+    "call_off",
+    "call_off_session",
+    "change_offering",
+    "close_offering",
+    "describe_program",
+    "end_program",
+    "enrol",
+    "keep_as_template",
+    "keep_places",
+    "leave",
+    "let_go_of_held_places",
+    "note_attendance",
+    "open_offering",
+    "plan_offering",
+    "put_ahead",
+    "repeat_offering",
+    "say_capacity",
+    "say_told",
+    "take_held_place",
+    "weekly",
+]
