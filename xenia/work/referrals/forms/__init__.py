@@ -1,0 +1,1 @@
+"""What is asked of colleagues, partners and the person herself."""
