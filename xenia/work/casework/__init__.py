@@ -1,0 +1,1 @@
+"""What the office does for a person: her intake, what she needs, her visits, the matters it works on."""

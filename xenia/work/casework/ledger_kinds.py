@@ -1,0 +1,45 @@
+"""What is counted about casework.
+
+mode: how she came. outcome: where an intake, a need or a matter stands now. reason: why it ended so, or what stands
+between her and help. is_new: the first the office hears of her; of a matter, that it was never open before.
+A step that is taken back is counted with a minus, while its year is open.
+"""
+
+from xenia.ground.ledger.kinds import register
+
+INTAKE = "casework.intake"
+SCREENED = "casework.screened"
+NEED = "casework.need"
+CONTACT = "casework.contact"
+BARRIER = "casework.barrier"
+MATTER = "casework.matter"
+ABOUT = ("language", "area")
+
+register(
+    INTAKE,
+    "An intake reached a state.",
+    dimensions=("mode", *ABOUT, "outcome", "reason", "is_new"),
+    counts_persons=True,
+)
+register(SCREENED, "An intake was looked at.", dimensions=("mode", *ABOUT))
+register(
+    NEED,
+    "Somebody said a need; it was met, or not.",
+    dimensions=("need", *ABOUT, "outcome", "reason"),
+)
+register(
+    CONTACT,
+    "Somebody was here, or called, and was served.",
+    dimensions=("mode", "language", "need"),
+    counts_persons=True,
+)
+register(
+    BARRIER,
+    "Somebody said what stands between her and help.",
+    dimensions=("reason", "need", *ABOUT),
+)
+register(
+    MATTER,
+    "A matter was opened, or closed with an outcome.",
+    dimensions=("program", "need", "outcome", "is_new"),
+)

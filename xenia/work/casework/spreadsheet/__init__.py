@@ -1,0 +1,1 @@
+"""An office’s own list of open cases, as it was kept in a spreadsheet."""

@@ -1,0 +1,212 @@
+"""Two at the same moment: one takes an intake, one form is one request, one matter is opened, one step is counted."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from xenia.ground.accounts.models import User
+from xenia.ground.common.transitions import WrongState
+from xenia.ground.ledger.models import Entry
+from xenia.registers.clients.models import Client
+from xenia.registers.clients.operations import Said
+from xenia.registers.directory.tests.makers import an_organization
+from xenia.work.casework import operations
+from xenia.work.casework.models import Intake, Matter
+from xenia.work.casework.operations import (
+    AlreadyOpen,
+    AlreadySent,
+    AlreadyWritten,
+    TakenAlready,
+    Told,
+)
+from xenia.work.casework.tests.makers import (
+    MONDAY,
+    TUESDAY,
+    a_caseworker,
+    a_request,
+    accepted,
+    an_intake,
+    screened,
+)
+from xenia.work.language_access.models import InterpreterRequest
+
+pytestmark = [
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True, databases=["default", "keys"]),
+    pytest.mark.usefixtures("many_hands"),
+]
+PATIENCE = 60  # seconds
+
+
+@pytest.fixture
+def many_hands(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """Databases that several may write at once: on SQLite files, as in an office."""
+    in_memory = {}
+    for alias in ("default", "keys"):
+        connection = connections[alias]
+        if connection.vendor == "sqlite":
+            office = tmp_path / f"{alias}.sqlite3"
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(office)])
+            in_memory[alias] = connections.settings[alias]["NAME"]
+            connections.settings[alias]["NAME"] = str(office)
+    yield
+    for alias, name in in_memory.items():
+        connections.settings[alias]["NAME"] = name
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do all acts at the same moment, each on connections of its own. What each returned or raised."""
+    start = Barrier(len(acts), timeout=PATIENCE)
+
+    def one(act: Callable[[], Any]) -> Any:
+        try:
+            start.wait()
+            return act()
+        except Exception as error:  # noqa: BLE001  # what it raised is the answer
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def in_the_office(scene: Callable[[], Any]) -> Any:
+    """A scene on the databases of the office. Raises what it raises."""
+    (found,) = at_once(scene)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def fresh(intake: Intake) -> Intake:
+    found: Intake = Intake.objects.get(pk=intake.pk)
+    return found
+
+
+def refused(got: list[Any], kind: type[Exception]) -> int:
+    """How many were told; whatever else was raised is a mistake."""
+    errors = [one for one in got if isinstance(one, Exception)]
+    assert all(isinstance(one, kind) for one in errors), errors
+    return len(errors)
+
+
+def counted(kind: str, **said: Any) -> int:
+    rows = Entry.objects.filter(kind=kind, **said)
+    return sum(rows.values_list("quantity", flat=True))
+
+
+def test_eight_take_an_intake_and_one_has_it() -> None:
+    intake: Intake
+    intake, people = in_the_office(
+        lambda: (an_intake(), [a_caseworker(f"Colleague {n}") for n in range(8)])
+    )
+
+    def take(who: User) -> Callable[[], Any]:
+        return lambda: operations.take(intake=fresh(intake), by=who, at=MONDAY).taken_by_id
+
+    got = at_once(*map(take, people))
+    assert refused(got, TakenAlready) == 7
+    (winner,) = [one for one in got if not isinstance(one, Exception)]
+    assert in_the_office(lambda: fresh(intake).taken_by_id) == winner
+
+
+def test_eight_decide_from_one_page_and_one_decision_is_counted() -> None:
+    def scene() -> tuple[User, Intake]:
+        rosa = a_caseworker()
+        return rosa, screened(by=rosa)
+
+    rosa, intake = in_the_office(scene)
+    version = intake.state_version
+
+    def accept() -> Any:
+        operations.accept(intake=fresh(intake), version=version, by=rosa, at=TUESDAY)
+
+    def decline() -> Any:
+        operations.decline(
+            intake=fresh(intake), why="no_capacity", version=version, by=rosa, at=TUESDAY
+        )
+
+    assert refused(at_once(*[accept, decline] * 4), WrongState) == 7
+    ends = in_the_office(
+        lambda: [counted("casework.intake", outcome=one) for one in ("accepted", "declined")]
+    )
+    assert sorted(ends) == [0, 1]
+
+
+def test_who_gave_no_name_becomes_one_person_however_often_it_is_pressed() -> None:
+    def scene() -> tuple[User, Intake]:
+        rosa = a_caseworker()
+        return rosa, screened(by=rosa, said=Said(spoken_language="so"), agrees=False)
+
+    rosa, intake = in_the_office(scene)
+    got = at_once(
+        *[lambda: operations.accept(intake=fresh(intake), by=rosa, at=TUESDAY).status] * 4
+    )
+    assert refused(got, WrongState) == 3
+    assert in_the_office(Client.objects.count) == 1
+
+
+def test_one_form_sent_by_four_clicks_is_one_request() -> None:
+    in_the_office(a_caseworker)
+    got = at_once(
+        *[lambda: operations.ask_for_help(request=a_request(), token="one form", at=MONDAY)] * 4
+    )
+    assert refused(got, AlreadySent) == 3
+    found = in_the_office(
+        lambda: (Intake.objects.count(), counted("casework.intake", outcome="submitted"))
+    )
+    assert found == (1, 1)
+
+
+def test_one_screen_sent_by_four_clicks_calls_one_interpreter() -> None:
+    rosa, office = in_the_office(lambda: (a_caseworker(), an_organization()))
+    told = Told(needs=("food",), said=Said(spoken_language="vi"), token="one screen")
+    submit = partial(
+        operations.submit_intake, told=told, interpreter_for=office, by=rosa, at=MONDAY
+    )
+    assert refused(at_once(*[submit] * 4), AlreadyWritten) == 3
+    request, intake = in_the_office(
+        lambda: (InterpreterRequest.objects.get(), Intake.objects.get())
+    )
+    assert (intake.interpreter_id, request.origin_id) == (request.pk, intake.pk)
+
+
+def test_one_matter_is_opened_for_one_issue() -> None:
+    def scene() -> tuple[User, Intake]:
+        rosa = a_caseworker()
+        return rosa, accepted(by=rosa)
+
+    rosa, intake = in_the_office(scene)
+
+    def open_it() -> Any:
+        client = Client.objects.get(pk=intake.client_id)
+        operations.open_matter(client=client, issue="housing", by=rosa, at=TUESDAY)
+
+    assert refused(at_once(*[open_it] * 4), AlreadyOpen) == 3
+    found = in_the_office(lambda: (Matter.objects.count(), counted("casework.matter")))
+    assert found == (1, 1)
+
+
+def test_she_takes_her_request_back_while_a_colleague_decides() -> None:
+    def scene() -> tuple[User, Intake]:
+        rosa = a_caseworker()
+        intake = operations.ask_for_help(request=a_request(), token="a form", at=MONDAY)
+        return rosa, operations.screen(intake=intake, by=rosa, at=MONDAY)
+
+    rosa, intake = in_the_office(scene)
+    erased, helped = at_once(
+        lambda: operations.erase_own(intake=fresh(intake), at=TUESDAY),
+        lambda: operations.accept(intake=fresh(intake), by=rosa, at=TUESDAY),
+    )
+    assert not isinstance(erased, Exception) or isinstance(erased, operations.KnownByNow)
+    is_gone = not isinstance(erased, Exception)
+    assert in_the_office(lambda: Intake.objects.filter(pk=intake.pk).exists()) != is_gone
+    assert is_gone == isinstance(helped, Exception)
