@@ -9,3 +9,5 @@ declare("records.read", anywhere={Role.DIRECTOR, Role.SUPERVISOR, Role.COUNSEL})
 declare("records.decide", anywhere={Role.COUNSEL})
 # The second person: never the one who decided.
 declare("records.release", anywhere={Role.DIRECTOR, Role.SUPERVISOR, Role.COUNSEL})
+# Whoever knows the person hands her what we hold of her.
+declare("records.give_own", anywhere={Role.DIRECTOR, Role.SUPERVISOR, Role.CASEWORKER})

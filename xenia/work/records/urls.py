@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from xenia.work.records.views import acts, giving, glass, holds, register, retention, trust
+from xenia.work.records.views import (
+    acts,
+    giving,
+    glass,
+    holds,
+    own_data,
+    register,
+    retention,
+    trust,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -10,6 +19,7 @@ urlpatterns = [
     path("trust/inventory.json", trust.inventory, name="inventory"),
     path("desk/records/", register.requests, name="requests"),
     path("desk/records/new/", register.new_request, name="new_request"),
+    path("desk/records/own/<uuid:subject>/", own_data.give, name="give_own"),
     path("desk/records/<uuid:pk>/", register.request_page, name="request"),
     path("desk/records/<uuid:pk>/noted/", register.noted, name="noted"),
     path("desk/records/<uuid:pk>/describe/", register.describe, name="describe"),

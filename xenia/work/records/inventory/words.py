@@ -3,29 +3,15 @@
 A room that adds a model which knows people adds its line here; a test names the missing ones.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from xenia.ground.common.privacy import NEVER_HELD
-
-Text = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A kind of record for people. what: one sentence. fields: its personal fields. since: from when its term runs."""
-
-    name: Text
-    what: Text
-    fields: Mapping[str, Text] = field(default_factory=dict)
-    since: Text = ""
-
+from xenia.work.records.inventory.served import SERVED, SERVED_WHY
+from xenia.work.records.inventory.worded import Text, Words
 
 WORDS: dict[str, Words] = {
+    **SERVED,
     # People the office serves or who write to it: each under her own key.
     "notifications.contactpoint": Words(
         _("Ways to reach a person"),
@@ -457,7 +443,7 @@ FOREIGN: dict[str, Text] = {
 
 # Each model says in English why it holds a field. The sentences stand here too, so that they are translated.
 WHY = (
-    gettext_noop("the colleague whose draft it is"),
+    *SERVED_WHY,
     gettext_noop("the word to whoever takes the paper along"),
     gettext_noop("to reach the person on what she asked us for"),
     gettext_noop("an attorney's licence number, as the bar publishes it"),

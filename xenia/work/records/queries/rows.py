@@ -50,3 +50,8 @@ def tokens_of(people: Collection[UUID]) -> set[UUID]:
             continue
         found |= {token_of(person, key) for person in people}
     return found
+
+
+def is_known(subject: UUID) -> bool:
+    """Whether any record of the vault is hers."""
+    return any(model.objects.filter(subject_id=subject).exists() for model in record_models())

@@ -38,6 +38,15 @@ FITTING: dict[str, dict[str, Any]] = {
     },
     "language_access.offer": {"answer_by": MOMENT + timedelta(hours=1)},
     "language_access.booking": {"end_at": MOMENT + timedelta(hours=1)},
+    "directory.service": {"status": "active"},
+    "casework.intake": {"status": "submitted", "due_on": DAY},
+    "casework.intakestep": {"after": "submitted"},
+    "casework.matterstep": {"after": "open"},
+    "casework.needstep": {"after": "open"},
+    "programs.enrolmentstep": {"after": "enrolled"},
+    "programs.offeringstep": {"after": "open"},
+    "referrals.referralstep": {"after": "sent"},
+    "programs.session": {"ends_at": MOMENT + timedelta(hours=1)},
     "vault.brokenglass": {"ends_at": MOMENT + timedelta(hours=1)},
     "vault.leaving": {"leaves_on": DAY + timedelta(days=20)},
     "vault.retentionrule": {"keep_days": 30},
@@ -144,6 +153,9 @@ def _values(person: FullPerson, model: type[models.Model]) -> dict[str, Any]:
 def _is_needed(one: "models.Field[Any, Any]", links: set[str]) -> bool:
     if isinstance(one, SealedField) or one.name in links or one.attname in links:
         return True
+    if isinstance(one, models.ForeignKey) and not one.blank:
+        # A form could not leave it out, even where the table could.
+        return True
     return not (one.has_default() or one.blank or one.null)
 
 
@@ -155,7 +167,8 @@ def _value(person: FullPerson, one: "models.Field[Any, Any]", *, is_link: bool) 
         person.secrets.add(word := _word(one.name))
         return word
     if isinstance(one, SealedJson):
-        return {"said": _said(person, one.name)}
+        # How she is reached without harm has parts of its own.
+        return {"note" if one.name == "safety" else "said": _said(person, one.name)}
     if isinstance(one, SealedField):
         return _said(person, one.name)
     if isinstance(one, models.ForeignKey):

@@ -85,8 +85,8 @@ def test_a_secret_that_acts_is_given_to_nobody(
 ) -> None:
     bundle = opened(person, request_about_her, director)
     content = as_json([bundle]).decode()
-    assert len(person.secrets) == 5, (
-        "the end of her links, its mark, that of her code, two calendars"
+    assert len(person.secrets) == 8, (
+        "the end of her links, its mark, those of her codes and receipt, two calendars, two links"
     )
     assert {word for word in person.secrets if word in content} == set()
     said = promised(kinds(), opened=True)
@@ -201,6 +201,11 @@ def test_no_table_knows_her_that_the_extraction_leaves_out(
         "directory.organization",
         "reference.area",
         "language_access.translationrequest",
+        "directory.service",
+        "programs.program",
+        "programs.offering",
+        "programs.session",
+        "clients.household",
     }
     rows = {row for row in rows if row[0] not in about_nobody}
     bundle = opened(person, request_about_her, director)

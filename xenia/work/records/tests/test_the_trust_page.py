@@ -64,7 +64,14 @@ def test_the_machines_page_says_what_an_order_gets(client: Client) -> None:
 
 def test_who_sees_a_kind_is_true_where_it_names_nobody(client: Client) -> None:
     said = {one["kind"]: one["shown_to"] for one in inventory(client)["record_kinds"]}
-    assert said["accounts.auditevent"]["roles"] == ["director", "counsel"]
+    # Who looked at a person is shown to whoever serves her; every other act to the two.
+    assert said["accounts.auditevent"]["roles"] == [
+        "director",
+        "supervisor",
+        "caseworker",
+        "front_desk",
+        "counsel",
+    ]
     assert said["vault.legalhold"]["permissions"] == ["vault.hold", "records.read"]
     assert {kind for kind, shown in said.items() if not shown["roles"]} == ON_NO_PAGE
 

@@ -7,6 +7,7 @@ sees a word, each role that may open that page looks too.
 import re
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +23,7 @@ from tests.house.test_access import Address, addresses
 from xenia.ground.accounts.models import RoleGrant, User
 from xenia.ground.accounts.roles import PERMISSIONS, WITHIN_ORGANIZATION, Role
 from xenia.ground.accounts.tests.makers import MONDAY, a_user, an_invitation, with_role
-from xenia.ground.common.dates import now
+from xenia.ground.common.dates import local_day, now
 from xenia.ground.imports.models import SheetRun
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.operations import add_contact_point, give_consent
@@ -64,7 +65,18 @@ FOR_EVERYBODY = {"directory.contact"}
 # The vault's records are asked for in the room of records.
 ROOM_OF = {"vault": "records"}
 # Addresses that have another name than the room whose records they are asked for.
-ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access")
+ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access") | {"inbox": "referrals"}
+# All that an organization may learn of somebody, with her consent.
+MAY_BE_TOLD = [
+    "area",
+    "birth_year",
+    "called",
+    "contact",
+    "need",
+    "note",
+    "spoken_language",
+    "written_language",
+]
 Planted = dict[str, str]
 
 
@@ -121,6 +133,30 @@ class Office:
         )
         apps.get_model("language_access", "interpreterrequest").objects.update(
             organization=self.organization, asked_by=self.colleague
+        )
+        self._was_sent_to_the_organization()
+
+    def _was_sent_to_the_organization(self) -> None:
+        """She agreed that the organization learns everything that may be told, and its agreement names it too."""
+        today = local_day(now())
+        until = today + timedelta(days=30)
+        told = {"fields": MAY_BE_TOLD, "ends_on": until}
+        apps.get_model("referrals", "agreement").objects.create(
+            organization=self.organization, begins_on=today, **told
+        )
+        apps.get_model("clients", "consent").objects.update(
+            purpose="referral",
+            recipient=self.organization,
+            given_on=today,
+            withdrawn_at=None,
+            **told,
+        )
+        apps.get_model("referrals", "referral").objects.update(
+            organization=self.organization,
+            status="sent",
+            way="inbox",
+            sent_at=now(),
+            answer_by=until,
         )
 
     def _acts_of_the_colleague(self) -> None:
