@@ -7,6 +7,7 @@ from django.db import connections
 
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
+from xenia.ground.keys.codes import ALPHABET, SIGNS
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.ledger.models import Entry
 from xenia.ground.notifications.models import ConsentNote, ContactPoint, OutboxMessage
@@ -14,7 +15,7 @@ from xenia.ground.reference.operations import close_office
 from xenia.ground.vault.operations.hold import place_hold
 from xenia.ground.vault.subjects import UnderHold
 from xenia.work.enquiries import operations
-from xenia.work.enquiries.codes import ALPHABET, SIGNS, code_for, hash_of
+from xenia.work.enquiries.codes import code_for, hash_of
 from xenia.work.enquiries.models import Enquiry, Word
 from xenia.work.enquiries.models.enquiry import AnswerBy, Asker, Status
 from xenia.work.enquiries.queries.threads import read_by_asker, with_code

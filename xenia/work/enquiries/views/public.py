@@ -15,8 +15,18 @@ from django.views.decorators.csrf import csrf_exempt
 
 from xenia.ground.accounts.access import public
 from xenia.ground.accounts.lockout import address_of_the_day
+from xenia.ground.common.code_pages import right_page
 from xenia.ground.common.dates import now
-from xenia.ground.common.gate import LIMITS, Limits, Verdict, check_form, may_try, open_form, why
+from xenia.ground.common.gate import (
+    LIMITS,
+    Limits,
+    Verdict,
+    check_form,
+    may_try,
+    open_again,
+    open_form,
+    why,
+)
 from xenia.ground.vault.subjects import UnderHold
 from xenia.work.enquiries import operations
 from xenia.work.enquiries.codes import code_for
@@ -64,8 +74,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _thanks(request, token)
     if verdict is not Verdict.PASSES:
         form.add_error(None, why(verdict))
-        stands = verdict in (Verdict.TOO_FAST, Verdict.TOO_MANY, Verdict.TRAPPED)
-        return _ask_page(request, form, token if stands else open_form(ASK))
+        return _ask_page(request, form, open_again(ASK, token, verdict))
     # The same form, sent twice at once: one question, one code.
     with suppress(operations.AlreadyAsked):
         operations.ask_office(question=form.question(), token=token, at=now())
@@ -111,6 +120,8 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _code_page(request, form, status=429)
     enquiry = with_code(form.cleaned_data["code"])
     if enquiry is None:
+        if there := right_page(request):
+            return there
         form.add_error(
             "code",
             _(
@@ -151,7 +162,7 @@ def _reply(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         return _thread(request, enquiry)
     if verdict is not Verdict.PASSES:
         form.add_error(None, why(verdict))
-        kept = token if verdict is Verdict.TOO_FAST else open_form(REPLY)
+        kept = open_again(REPLY, token, verdict)
         return _thread(request, enquiry, form=form, token=kept)
     current = operations.write_again(enquiry=enquiry, words=form.cleaned_data["words"], at=now())
     return _thread(request, current, is_sent=True)

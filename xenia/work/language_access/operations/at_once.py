@@ -1,8 +1,9 @@
 """Somebody stands here and cannot be understood: a vendor's line is called at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from xenia.ground.common.languages import language as known_language
 from xenia.registers.directory.models import Organization
 from xenia.work.language_access.asking_kinds import count_needed_now
 from xenia.work.language_access.models import Interpreter, InterpreterRequest
-from xenia.work.language_access.models.request import QUARTER, Mode, Priority
+from xenia.work.language_access.models.request import QUARTER, Mode, Priority, Status
 from xenia.work.language_access.operations.asking import Asked, request_interpreter
 from xenia.work.language_access.operations.assigning import book_vendor_line
 from xenia.work.language_access.operations.offers import give_up, send_offers
@@ -41,19 +42,33 @@ class AtOnce:
 
 @transaction.atomic
 def ask_at_once(
-    *, organization: Organization, language: str, by: User | None, at: datetime
+    *,
+    organization: Organization,
+    language: str,
+    origin: str = "",
+    origin_id: UUID | None = None,
+    by: User | None,
+    at: datetime,
 ) -> AtOnce:
     """Somebody is needed this minute: a vendor's line that has the language takes it; else all who are free are asked.
 
-    It is counted, also where nobody is to be had. Raises UnknownLanguage, ValueError.
+    It is counted, also where nobody is to be had. origin, origin_id: the record of the room that asks, as in `Asked`.
+    Raises UnknownLanguage, ValueError.
     """
     line = line_for(known_language(language).code, local_day(at))
     asked = _asked(organization, language, line is not None, at)
+    asked = replace(asked, origin=origin, origin_id=origin_id)
     request = request_interpreter(asked=asked, by=by, at=at)
     how = _find(request, line, by, at)
     count_needed_now(request, outcome=how, on=local_day(at))
     request.refresh_from_db(fields=["status", "cause", "closed_on", "filled_at"])
     return AtOnce(request, how)
+
+
+def as_it_went(request: InterpreterRequest) -> AtOnce:
+    """The same for whoever looks once more, as the request stands now."""
+    how = {Status.FILLED: Now.LINE, Status.UNFILLED: Now.NOBODY}
+    return AtOnce(request, how.get(Status(request.status), Now.ASKED))
 
 
 def _asked(organization: Organization, language: str, has_line: bool, at: datetime) -> Asked:

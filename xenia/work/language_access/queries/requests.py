@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
 from xenia.ground.accounts.models import User
+from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.models import Organization
 from xenia.work.language_access.models import Interpreter, InterpreterRequest, Offer
 from xenia.work.language_access.models.interpreter import Kind
@@ -23,6 +25,18 @@ def organizations_of(user: User) -> Any:
         Organization.objects.filter(status=Organization.Status.ACTIVE).only("name").order_by("name")
     )
     return every if user.may(ASK) else every.filter(pk__in=user.organizations())
+
+
+def usual_organization(user: User) -> UUID | None:
+    """For whom somebody asks as a rule: whom she asked for last, else the office itself, as the directory has it."""
+    may_ask_for = organizations_of(user)
+    before = InterpreterRequest.objects.filter(asked_by=user, organization__in=may_ask_for)
+    last: UUID | None = before.order_by("-asked_at").values_list("organization", flat=True).first()
+    if last:
+        return last
+    office = may_ask_for.filter(name__iexact=office_facts().text("name", ""))
+    own: UUID | None = office.values_list("pk", flat=True).first()
+    return own
 
 
 def feed_organizations(user: User) -> Any:

@@ -78,7 +78,7 @@ def test_the_preview_says_what_becomes_of_every_row_and_changes_nothing() -> Non
 
 SEVERAL_WRONG = (
     b"Name,Languages,Phone,Certs,Avail,$ / hr\n"
-    b"Rose Pierre,Klingonese,none,CCHI,Mon 9-5,about forty\n"
+    b"Rose Pierre,Klingonese,ext 12,CCHI,Mon 9-5,about forty\n"
     b'Beto Lima,"Spanish (fluent) & some French, Creole",617-555-0177,CMI Spanish,Sat am,$45\n'
 )
 
@@ -88,7 +88,7 @@ def test_every_reason_of_a_row_is_said_with_the_word_and_no_word_is_kept() -> No
     run = looked_at(by, SEVERAL_WRONG)
     assert verdicts(run) == {2: "refused", 3: "added"}
     content = page(by, f"/en/desk/imports/{run.pk}/?what=")
-    for word in ("klingonese", "none", "about forty"):
+    for word in ("klingonese", "ext 12", "about forty"):
         assert f"“<bdi>{word}</bdi>”" in content
     refused = signed_in(by).get(f"/en/desk/imports/{run.pk}/refused.csv").content.decode()
     assert "“klingonese”" in refused

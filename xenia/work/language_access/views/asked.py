@@ -31,6 +31,7 @@ from xenia.work.language_access.queries.requests import (
     organizations_of,
     requests_of,
     untold,
+    usual_organization,
 )
 from xenia.work.language_access.views.asked_words import languages, may_read_topic, moment
 
@@ -148,8 +149,8 @@ def _initial(request: StaffRequest) -> dict[str, Any]:
         said = AskForm.again(found, local_day(now()))
         hidden = () if may_read_topic(found, request.user) else OWN_WORDS
         return {name: value for name, value in said.items() if name not in hidden}
-    last = rows.filter(asked_by=request.user).order_by("-asked_at").first()
-    return {"organization": last.organization_id} if last else {}
+    usual = usual_organization(request.user)
+    return {"organization": usual} if usual else {}
 
 
 def refuse_time(form: AskForm, wrong: ValueError) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xenia.ground.common.local_words import written_month
 from xenia.registers.directory.models import Organization
 from xenia.registers.population.groups import name_of
 from xenia.work.language_access.models.counting import method_words
@@ -24,7 +23,6 @@ from xenia.work.language_access.number_words import (
 from xenia.work.language_access.queries.dialects import OTHER, dialect_names
 from xenia.work.language_access.queries.number_tables import Tables
 from xenia.work.language_access.queries.numbers import Cell, NotShown, Row, Table, Value
-from xenia.work.language_access.queries.periods import Period, Span
 
 CODED: Mapping[str, Mapping[str, Any]] = {
     "mode": {one.value: one.label for one in (*ReportFigure.What, *Mode)},
@@ -63,20 +61,6 @@ class Names:
         if dimension == "department":
             return self.departments.get(value, str(NOT_SAID))
         return str(CODED[dimension].get(value, NOT_SAID))
-
-
-def period_words(period: Period, reader: str, *, whole: bool = False) -> str:
-    """A period, such as "July 2026 to September 2026". whole: also the months that have not begun."""
-    end = period.last if whole else period.until
-    first, last = written_month(period.first, reader), written_month(end, reader)
-    if whole and period.span == Span.YEAR:
-        return str(period.year)
-    if first == last:
-        return first
-    words = _("%(first)s to %(last)s") % {"first": first, "last": last}
-    if whole and period.span == Span.FISCAL:
-        return f"{period.year}: {words}"
-    return words
 
 
 def shown(value: Value) -> str:

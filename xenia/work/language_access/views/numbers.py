@@ -16,12 +16,12 @@ from xenia.ground.common.dates import local_day, now
 from xenia.ground.imports.cells import safe_cell
 from xenia.work.language_access.models.counting import method_words
 from xenia.work.language_access.number_words import MEASURES, TABLES
+from xenia.work.language_access.period_words import period_words
 from xenia.work.language_access.queries.number_tables import tables_of
 from xenia.work.language_access.queries.numbers import Numbers, Table, key_figures
 from xenia.work.language_access.queries.periods import Period, period_named, periods
 from xenia.work.language_access.views.number_shown import (
     Names,
-    period_words,
     shown,
     shown_cell,
     table_shown,
