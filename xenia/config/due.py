@@ -10,6 +10,7 @@ from xenia.face.home.operations import forget_old_lists
 from xenia.ground.accounts.operations.audit_chain import ALWAYS_KEPT, close_when_due, cut_audit
 from xenia.ground.accounts.operations.session import tidy
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.long_work import SAMPLE_HISTORY, say_progress
 from xenia.ground.imports.operations import forget_old_imports
 from xenia.ground.ledger.operations.night import keep_night
 from xenia.ground.notifications.operations.outbox import forget_old_messages
@@ -27,10 +28,13 @@ from xenia.registers.directory.operations.upkeep_round import upkeep_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.operations.waiting_listings import make_waiting_listings
 from xenia.registers.directory.search.keeping import index_waiting
+from xenia.work.casework.operations import tidy_drafts
 from xenia.work.enquiries.operations import tidy_enquiries
 from xenia.work.language_access.operations import remind_of_credentials, tend_offers
 from xenia.work.language_access.operations.plan_round import keep_plans
 from xenia.work.language_access.operations.text_round import keep_texts
+from xenia.work.programs.operations import keep_places
+from xenia.work.referrals.operations import tend_referrals
 
 log = logging.getLogger("xenia.due")
 
@@ -53,6 +57,19 @@ def go_on_with_the_sample(at: datetime) -> int:
     return carry_on(at)
 
 
+def go_on_with_the_history(at: datetime) -> int:
+    """In the sample city, write some more of the three years of people helped, and say how far it is. How many months."""
+    if not settings.SAMPLE_HISTORY:
+        return 0
+    from sample_city import history
+
+    before = history.how_far()
+    written = history.carry_on(at) if before and before[0] < before[1] else 0
+    if written and (now := history.how_far()):
+        say_progress(SAMPLE_HISTORY, *now)
+    return written
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "directory.notices": keep_notices,
     "directory.waiting_listings": make_waiting_listings,
@@ -67,12 +84,14 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "accounts.tidy": tidy,
     "imports.forget": forget_old_imports,
     "lists.forget": forget_old_lists,
+    "casework.drafts": tidy_drafts,
     "enquiries.tidy": tidy_enquiries,
     "language_access.credentials": remind_of_credentials,
     "language_access.offers": tend_offers,
     "language_access.plans": keep_plans,
     "language_access.texts": keep_texts,
-    "sample_city.year": go_on_with_the_sample,
+    "programs.places": keep_places,
+    "referrals.tend": tend_referrals,
     "ledger.night": keep_night,
     "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,
@@ -80,6 +99,9 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "accounts.audit_chain": close_when_due,
     "accounts.audit_cut": cut_old_audit,
     "vault.retention": round_when_due,
+    # Last: nobody's message waits for what is made up.
+    "sample_city.year": go_on_with_the_sample,
+    "sample_city.history": go_on_with_the_history,
 }
 
 

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from xenia.face.desk.rail import rail_for
 from xenia.ground.accounts.models import User
 from xenia.ground.common.languages import language
+from xenia.ground.common.links import address_of
 from xenia.ground.design.shell import Shell, ShellLanguage, ShellLink
 from xenia.ground.reference.office import OfficeFacts, office_facts
 from xenia.ground.translations.catalogues import drafts_note
@@ -46,7 +46,7 @@ def office_in(facts: OfficeFacts, reader: str) -> OfficeInLanguage:
         address=facts.text("address", reader),
         hours=facts.text("hours", reader),
         is_sample=facts.is_sample,
-        logo_url=f"{reverse('office-logo')}?v={facts.version}" if facts.has_logo else None,
+        logo_url=f"{address_of('office-logo')}?v={facts.version}" if facts.has_logo else None,
         has_colours=bool(facts.wall_colour or facts.go_colour),
     )
 
@@ -68,20 +68,20 @@ def _shell(request: HttpRequest, facts: OfficeFacts, reader: str) -> Shell:
     user = request.user if access and access.permission else None
     staff = user if isinstance(user, User) else None
     return Shell(
-        home_url=reverse("home:front"),
+        home_url=address_of("home:front"),
         primary=_primary(request),
         languages=_languages(request, facts, reader),
-        languages_url=reverse("home:i_speak"),
+        languages_url=address_of("home:i_speak"),
         footer=_footer(),
         footer_note=_promise(request),
         drafts_note=drafts_note(reader),
         is_incomplete=language(reader).is_incomplete,
         colours_url=_colours(facts),
         rail=rail_for(staff, request) if staff else (),
-        desk_url=reverse("desk:today") if staff else "",
-        search_url=reverse("directory:services") if _searches_often(staff) else "",
+        desk_url=address_of("desk:today") if staff else "",
+        search_url=address_of("directory:services") if _searches_often(staff) else "",
         help_url=_help_url(request) if staff else "",
-        sign_out_url=reverse("account_logout") if staff else "",
+        sign_out_url=address_of("account_logout") if staff else "",
         person_name=str(staff) if staff else "",
         person_role=_role_words(staff) if staff else "",
     )
@@ -103,21 +103,22 @@ def _promise(request: HttpRequest) -> str:
 def _primary(request: HttpRequest) -> tuple[ShellLink, ...]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     return (
-        ShellLink(_("Find help"), reverse("home:find"), here == "home:find"),
-        ShellLink(_("I speak…"), reverse("home:i_speak"), here == "home:i_speak"),
-        ShellLink(_("Saved"), reverse("home:saved"), here == "home:saved"),
+        ShellLink(_("Find help"), address_of("home:find"), here == "home:find"),
+        ShellLink(_("I speak…"), address_of("home:i_speak"), here == "home:i_speak"),
+        ShellLink(_("Saved"), address_of("home:saved"), here == "home:saved"),
     )
 
 
 def _footer() -> tuple[ShellLink, ...]:
     return (
-        ShellLink(_("Find help"), reverse("home:find")),
-        ShellLink(_("Ask us"), reverse("enquiries:ask")),
-        ShellLink(_("All languages"), reverse("home:i_speak")),
-        ShellLink(_("How to use this site"), reverse("home:handbook", args=["resident"])),
-        ShellLink(_("What we hold about you"), reverse("records:trust")),
-        ShellLink(_("For staff and partners"), reverse("desk:today")),
-        ShellLink(_("For developers"), reverse("developers:developers")),
+        ShellLink(_("Find help"), address_of("home:find")),
+        ShellLink(_("Ask us"), address_of("enquiries:ask")),
+        ShellLink(_("Ask for help"), address_of("casework:ask_for_help")),
+        ShellLink(_("All languages"), address_of("home:i_speak")),
+        ShellLink(_("How to use this site"), address_of("home:handbook", "resident")),
+        ShellLink(_("What we hold about you"), address_of("records:trust")),
+        ShellLink(_("For staff and partners"), address_of("desk:today")),
+        ShellLink(_("For developers"), address_of("developers:developers")),
     )
 
 
@@ -140,14 +141,14 @@ def _languages(request: HttpRequest, facts: OfficeFacts, reader: str) -> tuple[S
 def _colours(facts: OfficeFacts) -> str:
     if not (facts.wall_colour or facts.go_colour):
         return ""
-    return f"{reverse('office-colours')}?v={facts.version}"
+    return f"{address_of('office-colours')}?v={facts.version}"
 
 
 def _help_url(request: HttpRequest) -> str:
     """The handbook page of the person's first role."""
     user = request.user
     roles = sorted(user.roles()) if isinstance(user, User) else []
-    return reverse("home:handbook", args=[roles[0] if roles else "resident"])
+    return address_of("home:handbook", roles[0] if roles else "resident")
 
 
 def _role_words(user: User) -> str:

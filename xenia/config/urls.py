@@ -27,6 +27,8 @@ from xenia.work.language_access.urls import (
 )
 from xenia.work.language_access.urls import number_patterns as language_numbers
 from xenia.work.language_access.urls import public_patterns as public_plans
+from xenia.work.referrals.urls import inbox_patterns, my_patterns
+from xenia.work.referrals.urls import link_patterns as referral_links
 
 handler403 = "xenia.config.errors.permission_denied"
 handler404 = "xenia.config.errors.page_not_found"
@@ -80,6 +82,12 @@ urlpatterns = [
         path("desk/", include("xenia.face.desk.urls")),
         path("", include("xenia.work.records.urls")),
         path("", include("xenia.work.enquiries.urls")),
+        path("desk/programs/", include("xenia.work.programs.urls")),
+        path("desk/referrals/", include("xenia.work.referrals.urls")),
+        path("desk/inbox/", include((inbox_patterns, "inbox"))),
+        path("referral/", include((referral_links, "referral_link"))),
+        path("my-referral/", include((my_patterns, "my_referral"))),
+        path("", include("xenia.work.casework.urls")),
         path("desk/interpreters/", include("xenia.work.language_access.urls")),
         path("desk/interpreting/", include((interpreting_patterns, "interpreting"))),
         path("desk/my-week/", include((week_patterns, "my_week"))),
@@ -92,6 +100,7 @@ urlpatterns = [
         path("", include("xenia.ground.reference.urls")),
         path("desk/population/", include("xenia.registers.population.urls")),
         path("desk/directory/", include("xenia.registers.directory.urls")),
+        path("", include("xenia.registers.clients.urls")),
         path("verify/", include(verify_patterns)),
         path("desk/translations/requests/", include((text_patterns, "texts"))),
         path("desk/translations/", include("xenia.ground.translations.urls")),

@@ -12,6 +12,8 @@ from xenia.ground.common.languages import all_languages
 
 DATA: Path = data_folder()
 SAMPLE_CITY = False
+# Whether the worker writes the invented years of the sample city once it is open.
+SAMPLE_HISTORY = False
 # What pages say before the office has given itself a name.
 NEW_OFFICE_NAME = "A new office"
 DEBUG = False
@@ -52,9 +54,13 @@ INSTALLED_APPS = [
     "xenia.ground.imports",
     "xenia.registers.directory",
     "xenia.registers.population",
+    "xenia.registers.clients",
     "xenia.work.language_access",
+    "xenia.work.programs",
     "xenia.work.records",
     "xenia.work.enquiries",
+    "xenia.work.referrals",
+    "xenia.work.casework",
     "xenia.face.desk",
     "xenia.face.home",
     "xenia.face.api",
@@ -110,6 +116,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "xenia.ground.design.widgets.QuickRenderer"
 
 _DATABASE_URL = os.environ.get("XENIA_DATABASE_URL", "")
 _KEYS_URL = os.environ.get("XENIA_KEYS_DATABASE_URL", "")

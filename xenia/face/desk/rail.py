@@ -1,13 +1,14 @@
 """The rail of the staff pages: the rooms a person may enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.links import address_of
 from xenia.ground.design.shell import ShellLink
 
 # The addresses of the accounts room that belong to one's own account; the others are about colleagues.
@@ -35,11 +36,17 @@ FINDING = frozenset(
 ASKING = frozenset(
     {"requests", "requests_print", "ask", "ask_now", "request", "change", "cancel", "outcome"}
 )
+MATTERS = frozenset({"matters", "matter", "describe", "matter_step"})
+# Somebody stands at the desk: its own line, and a key that opens it from every page.
+TAKING_IN = frozenset({"new_intake", "draft"})
+KEYS = {"casework:new_intake": "n"}
+OUR_WORK = frozenset({"our_work", "our_numbers", "our_numbers_csv", "hand_in"})
 Here = Callable[[str, str], bool]
 
 
 # One line per room: permission, words, address, icon, and whether an address (room, name) is in it.
-ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
+Room = tuple[str, Promise, str, str, Here]
+DAILY: tuple[Room, ...] = (
     (
         "desk.open",
         _("Today"),
@@ -48,67 +55,39 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         lambda room, name: (room, name) == ("desk", "today"),
     ),
     (
-        "directory.read",
-        _("Directory"),
-        "directory:services",
-        "book",
-        lambda room, name: room == "directory" and "import" not in name and "quality" not in name,
+        "casework.take_in",
+        _("Somebody is here"),
+        "casework:new_intake",
+        "plus",
+        lambda room, name: room == "casework" and name in TAKING_IN,
     ),
     (
-        "directory.edit",
-        _("To mend"),
-        "directory:quality",
-        "check",
-        lambda room, name: room == "directory" and "quality" in name,
+        "desk.partner",
+        _("Our work here"),
+        "desk:our_work",
+        "hand",
+        lambda room, name: room == "desk" and name in OUR_WORK,
     ),
     (
-        "lists.prepare",
-        _("Lists to hand over"),
-        "lists:all",
-        "list",
-        lambda room, name: room == "lists",
-    ),
-    (
-        "imports.run",
-        _("Imports"),
-        "imports:runs",
-        "inbox",
-        lambda room, name: room == "imports" or (room == "directory" and "import" in name),
-    ),
-    (
-        "notifications.read",
-        _("Messages"),
-        "notifications:outbox",
-        "mail",
-        lambda room, name: room == "notifications",
-    ),
-    (
-        "translations.read",
-        _("Translations"),
-        "translations:grid",
-        "chat",
-        lambda room, name: room == "translations",
-    ),
-    (
-        "population.read",
-        _("Who speaks what"),
-        "population:estimates",
+        "clients.serve",
+        _("People we serve"),
+        "clients:find",
         "people",
-        lambda room, name: room == "population",
+        lambda room, name: room == "clients",
     ),
     (
-        "reference.read_laws",
-        _("What the law asks"),
-        "reference:laws",
-        "scales",
-        lambda room, name: room == "reference",
+        "casework.take_in",
+        _("Cases"),
+        "casework:cases",
+        "hand",
+        lambda room, name: room == "casework" and name not in MATTERS | TAKING_IN,
     ),
     (
-        "ledger.read",
-        _("Ledger"),
-        "ledger:years",
-        "chart",
-        lambda room, name: room == "ledger",
+        "casework.decide",
+        _("Matters"),
+        "casework:matters",
+        "papers",
+        lambda room, name: room == "casework" and name in MATTERS,
     ),
     (
         "enquiries.answer",
@@ -132,6 +111,45 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         "enquiries:forwarded",
         "question",
         lambda room, name: room == "enquiries" and name.startswith("forwarded"),
+    ),
+)
+SENDING: tuple[Room, ...] = (
+    (
+        "programs.read",
+        _("Programs"),
+        "programs:all",
+        "people",
+        lambda room, name: room == "programs",
+    ),
+    (
+        "referrals.send",
+        _("Referrals"),
+        "referrals:every",
+        "send",
+        lambda room, _name: room == "referrals",
+    ),
+    (
+        "referrals.answer",
+        _("Inbox"),
+        "inbox:every",
+        "inbox",
+        lambda room, _name: room == "inbox",
+    ),
+)
+LANGUAGES: tuple[Room, ...] = (
+    (
+        "translations.read",
+        _("Translations"),
+        "translations:grid",
+        "chat",
+        lambda room, name: room == "translations",
+    ),
+    (
+        "population.read",
+        _("Who speaks what"),
+        "population:estimates",
+        "people",
+        lambda room, name: room == "population",
     ),
     (
         "language_access.ask",
@@ -189,6 +207,66 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         "chart",
         lambda room, name: room == "language_numbers",
     ),
+)
+SERVICES: tuple[Room, ...] = (
+    (
+        "directory.read",
+        _("Directory"),
+        "directory:services",
+        "book",
+        lambda room, name: room == "directory" and "import" not in name and "quality" not in name,
+    ),
+    (
+        "directory.edit",
+        _("To mend"),
+        "directory:quality",
+        "check",
+        lambda room, name: room == "directory" and "quality" in name,
+    ),
+    (
+        "lists.prepare",
+        _("Lists to hand over"),
+        "lists:all",
+        "list",
+        lambda room, name: room == "lists",
+    ),
+)
+OFFICE: tuple[Room, ...] = (
+    (
+        "desk.statistics",
+        _("Statistics"),
+        "desk:statistics",
+        "chart",
+        lambda room, name: room == "desk" and name.startswith("statistics"),
+    ),
+    (
+        "imports.run",
+        _("Imports"),
+        "imports:runs",
+        "inbox",
+        lambda room, name: room == "imports" or (room == "directory" and "import" in name),
+    ),
+    (
+        "notifications.read",
+        _("Messages"),
+        "notifications:outbox",
+        "mail",
+        lambda room, name: room == "notifications",
+    ),
+    (
+        "reference.read_laws",
+        _("What the law asks"),
+        "reference:laws",
+        "scales",
+        lambda room, name: room == "reference",
+    ),
+    (
+        "ledger.read",
+        _("Ledger"),
+        "ledger:years",
+        "chart",
+        lambda room, name: room == "ledger",
+    ),
     (
         "records.receive",
         _("Requests for records"),
@@ -225,14 +303,35 @@ ROOMS: tuple[tuple[str, Promise, str, str, Here], ...] = (
         lambda room, name: (room == "accounts" and name in OWN) or name.startswith("mfa_"),
     ),
 )
+# What the rooms are for. The first ones need no heading.
+GROUPS: tuple[tuple[Promise | str, tuple[Room, ...]], ...] = (
+    ("", DAILY),
+    (_("Referrals and programs"), SENDING),
+    (_("Languages"), LANGUAGES),
+    (_("Services"), SERVICES),
+    (_("The office"), OFFICE),
+)
+# So many links are found at a glance; more stand under headings.
+FEW = 12
 
 
 def rail_for(user: User, request: HttpRequest) -> tuple[ShellLink, ...]:
     """The links a person sees, in order, with the place she is at."""
+    links = tuple(_links(user, request))
+    return links if len(links) > FEW else tuple(replace(link, group="") for link in links)
+
+
+def _links(user: User, request: HttpRequest) -> Iterator[ShellLink]:
     match = request.resolver_match
     room, name = (match.namespace, match.url_name or "") if match else ("", "")
-    return tuple(
-        ShellLink(str(words), reverse(address), current=is_in(room, name), icon=icon)
-        for permission, words, address, icon, is_in in ROOMS
-        if user.may_somewhere(permission)
-    )
+    for group, rooms in GROUPS:
+        for permission, words, address, icon, is_in in rooms:
+            if user.may_somewhere(permission):
+                yield ShellLink(
+                    str(words),
+                    address_of(address),
+                    current=is_in(room, name),
+                    icon=icon,
+                    key=KEYS.get(address, ""),
+                    group=str(group),
+                )

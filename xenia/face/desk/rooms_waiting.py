@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xenia.face.desk.cases_waiting import cases_waiting
 from xenia.face.desk.changes_waiting import changes_waiting
 from xenia.face.desk.interpreting_waiting import interpreting_waiting
 from xenia.face.desk.own_work_waiting import own_work_waiting
 from xenia.face.desk.parts import SHOWN, Part, Task
+from xenia.face.desk.programs_waiting import programs_waiting
 from xenia.face.desk.questions_waiting import questions_waiting
+from xenia.face.desk.referrals_waiting import referrals_waiting
 from xenia.face.desk.words_waiting import words_waiting
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
@@ -35,7 +38,10 @@ LATE_KINDS = frozenset({"no_evidence", "evidence_ending"})
 
 def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     """Questions, requests for records, what needs a second person, and messages, for those whose work it is."""
+    yield from cases_waiting(user, at=at, reader=reader)
     yield from questions_waiting(user, at=at, reader=reader)
+    yield from programs_waiting(user, at=at, reader=reader)
+    yield from referrals_waiting(user, at=at, reader=reader)
     yield from interpreting_waiting(user, at=at, reader=reader)
     yield from own_work_waiting(user, at=at, reader=reader)
     if user.may("records.read"):

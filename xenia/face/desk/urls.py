@@ -7,6 +7,12 @@ from xenia.face.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("our-work/", views.our_work, name="our_work"),
+    path("our-work/numbers/", views.our_numbers, name="our_numbers"),
+    path("our-work/numbers.csv", views.our_numbers_csv, name="our_numbers_csv"),
+    path("our-work/hand-in/", views.hand_in, name="hand_in"),
+    path("statistics/", views.statistics, name="statistics"),
+    path("statistics.csv", views.statistics_csv, name="statistics_csv"),
     path("settings/", views.checklist_page, name="settings"),
     path("settings/office/", views.office, name="settings_office"),
     path("settings/office/<slug:code>/", views.words, name="settings_words"),

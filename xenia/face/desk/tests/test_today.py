@@ -87,6 +87,7 @@ def test_a_partner_sees_only_the_services_of_her_organization() -> None:
     assert set(found) == {
         *("check", "behind", "invitations", "proposals", "decided", "questions", "to_mend"),
         "interpreters_asked",
+        "inbox",
     }
 
 
@@ -222,7 +223,7 @@ def test_a_day_costs_few_queries(django_assert_max_num_queries: Any) -> None:
     client = signed_in(a_person())
     page_of(client, "/en/desk/")
     # Session, person, roles; then each part one or two, and the side column four.
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         page_of(client, "/en/desk/")
 
 

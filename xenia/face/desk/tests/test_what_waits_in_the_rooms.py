@@ -123,6 +123,14 @@ def test_before_anybody_looked_nothing_is_said_about_what_is_to_mend() -> None:
     assert (found.is_known, found.nothing) == (True, "Nothing in the directory is to mend.")
 
 
+def test_what_is_done_is_said_in_sentences_and_not_counted() -> None:
+    desk = a_person(Role.FRONT_DESK)
+    assert part("to_tell", desk).nothing == "Nobody waits to hear about a place."
+    page = signed_in(desk).get("/en/desk/").content.decode()
+    assert "Nobody waits to hear about a place." in page
+    assert "<h2>Nothing to do here</h2>" in page
+
+
 def test_words_we_do_not_understand_are_a_link_while_there_are_none() -> None:
     page = signed_in(a_person(Role.DIRECTORY_EDITOR)).get("/en/desk/").content.decode()
     assert 'href="/en/desk/directory/unanswered/"' in page

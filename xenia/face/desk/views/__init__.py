@@ -5,6 +5,9 @@ from .closures import closure_add, closure_take_back, closures, closures_seed
 from .languages import language_add, language_drop, language_move, languages
 from .look import look, look_preview
 from .office import office, words
+from .office_statistics import statistics, statistics_csv
+from .partner_numbers import hand_in, our_numbers, our_numbers_csv
+from .partner_work import our_work
 from .settings import checklist_page
 from .today import today
 
@@ -18,6 +21,7 @@ __all__ = [
     "closure_take_back",
     "closures",
     "closures_seed",
+    "hand_in",
     "language_add",
     "language_drop",
     "language_move",
@@ -25,6 +29,11 @@ __all__ = [
     "look",
     "look_preview",
     "office",
+    "our_numbers",
+    "our_numbers_csv",
+    "our_work",
+    "statistics",
+    "statistics_csv",
     "today",
     "words",
 ]

@@ -14,6 +14,7 @@ from xenia.face.desk.queries.waiting import directory_now
 from xenia.face.desk.rows import parts_for
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
+from xenia.ground.common.long_work import SAMPLE_HISTORY, progress_of
 from xenia.ground.reference.calendar import next_closure
 from xenia.ground.reference.office import office_facts
 
@@ -39,8 +40,10 @@ def today(request: StaffRequest) -> HttpResponse:
             "directory": directory,
             "search_is_late": directory.waiting_since is not None
             and at - directory.waiting_since > SEARCH_IS_LATE_AFTER,
+            "history": progress_of(SAMPLE_HISTORY),
             "closure": _closure(day, reader),
             "facts": office_facts(),
+            "may_take_in": request.user.may("casework.take_in"),
             "may_log": request.user.may("enquiries.log"),
             "may_add": request.user.may("directory.add_organization"),
             "handbook": _handbook(request),

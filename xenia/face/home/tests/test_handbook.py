@@ -10,7 +10,17 @@ from xenia.ground.accounts.roles import Role
 
 PAGES = Path(__file__).resolve().parent.parent / "handbook"
 LONGEST = 420  # words: one printed page at 12 point
-TWO_SHEETS = {"directory_editor", "language_access_office"}  # who keeps much has more to read
+# Who keeps much, or sends people on and is sent them, has more to read.
+TWO_SHEETS = {
+    "caseworker",
+    "department_coordinator",
+    "department_member",
+    "directory_editor",
+    "front_desk",
+    "language_access_office",
+    "partner_manager",
+    "supervisor",
+}
 SOURCES = (".html", ".py")
 ROLES = ["resident", *Role.values]
 LANGUAGES = ["es", "ht", "zh-hans", "zh-hant", "vi", "pt-br", "ru", "ar", "fr", "so"]

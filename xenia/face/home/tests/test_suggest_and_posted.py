@@ -90,6 +90,15 @@ def test_too_fast_or_too_late_is_asked_again_kindly_and_nothing_typed_is_lost(
     assert not Suggestion.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("ago", "words"), [(timedelta(minutes=2), ""), (timedelta(hours=13), "Third Street")]
+)
+def test_who_sends_it_again_at_once_is_not_too_fast(ago: timedelta, words: str) -> None:
+    page = send(words=words, opened=opened(ago)).content.decode()
+    kept = page.split('name="opened" value="')[1].split('"', maxsplit=1)[0]
+    assert "Thank you" in send(words="Third Street", opened=kept).content.decode()
+
+
 def test_a_seal_that_somebody_made_up_is_asked_again() -> None:
     assert "Please send it once more" in send(a_service(), opened="made:up").content.decode()
 

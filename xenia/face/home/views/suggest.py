@@ -19,7 +19,7 @@ from xenia.registers.directory.forms.suggestion import (
     PublicForm,
     SuggestionForm,
     is_in_time,
-    sealed_moment,
+    seal_again,
 )
 from xenia.registers.directory.models import Service
 from xenia.registers.directory.operations.suggestions import Received, receive_suggestion
@@ -86,7 +86,8 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    context = about | more | {"form": form, "opened": sealed_moment(now())}
+    opened = seal_again(form.data.get("opened", ""), now())
+    context = about | more | {"form": form, "opened": opened}
     return _fresh(render(request, "home/suggest.html", context, status=status))
 
 
