@@ -11,13 +11,17 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from sample_city.cases import take_everybody_in
 from sample_city.data import DATA, Row, office, rows, translations
 from sample_city.duties import bring_in_estimates, enter_laws
 from sample_city.handing_over import draw_service_areas, prepare_lists
 from sample_city.her_week import plan_a_week
 from sample_city.interpreters import bring_in_interpreters
+from sample_city.people_served import serve_people
 from sample_city.plans import make_plans
+from sample_city.programs import offer_programs
 from sample_city.questions import ask_everything
+from sample_city.referrals import send_people
 from sample_city.waiting import leave_waiting
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.operations.person import welcome_person
@@ -79,9 +83,13 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         _evidence(at, organizations, made)
         leave_waiting(at=at, services=made, locations=locations)
         ask_everything(at=at, people=_by_key(), organizations=organizations)
+        serve_people(at=at, people=_by_key())
+        take_everybody_in(at=at, people=_by_key())
         bring_in_interpreters(at=at, people=_by_key(), organizations=organizations)
         make_plans(at=at, people=_by_key(), organizations=organizations, services=made)
+        offer_programs(at=at, people=_by_key(), organizations=organizations, services=made)
         plan_a_week(at=at, people=_by_key(), organizations=organizations)
+        send_people(at=at, people=_by_key(), organizations=organizations, services=made)
         draw_service_areas(made)
         review_everything(at=at)
     return made
