@@ -27,13 +27,16 @@ from xenia.ground.accounts.tests import makers as people
 from xenia.ground.common.dates import now
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
-from xenia.registers.directory.models import Finding, Metadata, Organization
+from xenia.registers.clients.tests import makers as clients
+from xenia.registers.directory.models import Finding, Metadata, Organization, Service
 from xenia.registers.directory.operations import change_service
 from xenia.registers.directory.tests import makers as directory
 from xenia.work.enquiries.tests import makers as enquiries
 from xenia.work.language_access.tests import asking
 from xenia.work.language_access.tests import plan_makers as plans
 from xenia.work.language_access.tests import text_makers as texts
+from xenia.work.programs.tests import makers as programs
+from xenia.work.referrals.tests import makers as referrals
 
 # What anybody may open, by name; where an address has none, by the address itself.
 PUBLIC = {
@@ -71,6 +74,11 @@ PUBLIC = {
     "enquiries:answer",
     "enquiries:answers",
     "enquiries:answer_read",
+    # With the code of her receipt somebody reads what she agreed to.
+    "clients:own_consent",
+    # Anybody asks for help, and reads what became of it.
+    "casework:ask_for_help",
+    "casework:help_answer",
     # What the office holds, and for how long.
     "records:trust",
     "records:inventory",
@@ -107,6 +115,10 @@ PUBLIC = {
     # What the provider of text messages calls; it signs each call.
     "hook-delivery",
     "hook-replies",
+    # What an organization without an account, and the person herself, open with a link or a code.
+    "referral_link:answer",
+    "my_referral:code",
+    "my_referral:link",
     # The door.
     "account_login",
     "account_logout",
@@ -260,12 +272,25 @@ def a_place(name: str) -> Place:
     place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
     place.records.append(enquiries.forwarded(people.a_user(), organization).pk)
     place.records += [plans.a_plan(organization).pk, plans.a_paper(organization).pk]
+    program = programs.a_program(organization=organization, name=f"{name} lessons")
+    offering = programs.an_offering(program=program, meets=(programs.MEETS,))
+    session = offering.sessions.get()
+    place.records += [program.pk, offering.pk, session.pk, programs.enrolled(offering).pk]
     form = texts.a_request(organization, languages=["fr"])
     reader = texts.a_translator("fr", name="Rose Jean")[1]
     texts.approved(form, texts.a_translator("fr"), reader, language="fr")
     place.records.append(form.pk)
     place.asked = asking.a_request(organization).pk
+    place.records.append(clients.a_client(at=now()).pk)
+    place.records.append(a_referral_to(organization, place.colleague, service))
     return place
+
+
+def a_referral_to(organization: Organization, member: User, service: Service) -> UUID:
+    """Somebody was sent there today."""
+    agreement = referrals.an_agreement(organization, at=now())
+    partner = referrals.Partner(organization, agreement, service, member)
+    return referrals.a_referral(partner, at=now()).pk
 
 
 def an_invitation(role: Role, organization: Organization) -> UUID:

@@ -34,6 +34,22 @@ def test_nothing_happens_behind_a_signal(place: str) -> None:
     assert not found, f"{place} listens to {found}: call the operation where the event happens"
 
 
+SAYS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"}
+
+
+@pytest.mark.parametrize("place", places(own_python()))
+def test_no_sentence_hides_in_a_string_that_is_put_together(place: str) -> None:
+    tree = ast.parse((ROOT / place).read_text(encoding="utf-8"))
+    put_together = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    hidden = [
+        said.lineno
+        for one in put_together
+        for said in ast.walk(one)
+        if isinstance(said, ast.Call) and isinstance(said.func, ast.Name) and said.func.id in SAYS
+    ]
+    assert not hidden, f"{place}, lines {hidden}: translators never see these sentences"
+
+
 # Where text becomes markup without being escaped, and why it may.
 MARKUP_MAKERS = {
     "xenia/ground/design/": "the components themselves",

@@ -12,6 +12,7 @@ JavaScript. Pictures are kept in `artifacts/screenshots/`.
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ PATIENCE = 30_000  # milliseconds; a busy machine opens its first page slowly, a
 Audit = Callable[[Page], None]
 Picture = Callable[[Page, str], Path]
 SignIn = Callable[[Page, str], None]
+NewScreen = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,6 +104,21 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 def desk_page(browser: Browser) -> Iterator[Page]:
     """A staff member's screen."""
     yield from _page(browser.new_context(viewport=DESK))
+
+
+@pytest.fixture
+def new_screen(browser: Browser) -> Iterator[NewScreen]:
+    """Somebody else's screen, beside the others: `new_screen()`, `new_screen(width=360, script=False)`."""
+    with ExitStack() as open_ones:
+
+        def opened(*, width: int = DESK["width"], script: bool = True) -> Page:
+            size: ViewportSize = {"width": width, "height": DESK["height"]}
+            context = browser.new_context(viewport=size, java_script_enabled=script)
+            open_ones.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            return context.new_page()
+
+        yield opened
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The office as `./run` opens it, on a data folder of its own."""
 
+import os
 import re
 import socket
 import subprocess
@@ -45,8 +46,13 @@ def free_port() -> int:
 def open_office(data: Path, *options: str) -> Iterator[OpenOffice]:
     """Run `./run` until the journeys are over, then stop it as Ctrl-C does."""
     command = [sys.executable, str(ROOT / "run"), "--port", str(free_port()), "--data", str(data)]
+    # A journey needs no three years, and they would take the machine while it walks.
     running = subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"XENIA_SAMPLE_HISTORY": "0"},
     )
     said: list[str] = []
     # Read to the end, or the office would wait for us when its pipe is full.

@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from tests.privacy import words
+from tests.privacy import plant_typed, words
 
 
 class Planter:
@@ -108,9 +108,14 @@ def people_of_the_vault() -> None:
     request = receive_request(paper=paper, by=colleague, at=at)
     add_note(request=request, text=word(), by=colleague, at=at)
     questions(colleague)
+    cases(colleague)
     interpreters(colleague)
     meetings(colleague)
     translations(colleague)
+    people_served(colleague)
+    in_programs(colleague)
+    referrals()
+    plant_typed.a_list_of_cases(word, phone, colleague)
     with contextlib.suppress(Exception):
         # A write the database refuses: it tells its log what was refused.
         Person.objects.bulk_create([Person.objects.get(pk=person.pk)])
@@ -132,6 +137,50 @@ def questions(colleague: Any) -> None:
         operations.send_answer(english=word(), words=word(), **said)
         operations.write_again(enquiry=enquiry, words=word(), at=at)
         operations.save_draft(english=word(), words=word(), **said)
+
+
+def cases(colleague: Any) -> None:
+    """Somebody asks for help online, somebody comes in and leaves a draft behind, a matter is opened."""
+    from xenia.ground.common.dates import now
+    from xenia.registers.clients.operations import Said
+    from xenia.work.casework import operations
+    from xenia.work.casework.operations import Request, Told, Way
+
+    at = now()
+    for number, (way, kind, address) in enumerate(
+        (("email", "email", mailbox()), ("sms", "phone", phone()))
+    ):
+        asked = Request(
+            language="vi",
+            words=word(),
+            needs=("food",),
+            called=word(),
+            answer_by=way,
+            way=Way(kind, address, channels=(way,)),
+        )
+        intake = operations.ask_for_help(request=asked, token=f"help {number}", at=at)
+        operations.answer_her(intake=intake, words=word(), by=colleague, at=at)
+    typed = {"called": word(), "note": word(), "phone": phone()}
+    operations.start_intake(channel="phone", draft=typed, by=colleague, at=at)
+    told = Told(
+        needs=("housing",),
+        barriers=("childcare",),
+        note=word(),
+        said=Said(called=word(), spoken_language="vi", written_language="vi"),
+        ways=(Way("phone", phone(), channels=("call",)), Way("email", mailbox())),
+        agrees=True,
+    )
+    intake = operations.submit_intake(told=told, by=colleague, at=at).intake
+    operations.screen(intake=intake, by=colleague, at=at)
+    operations.accept(intake=intake, by=colleague, at=at)
+    assert intake.client
+    matter = operations.open_matter(
+        client=intake.client, issue="housing", intake=intake, by=colleague, at=at
+    )
+    operations.describe_matter(
+        matter=matter, standing=word(), is_on_hold=False, has_conflict=False, taken_by=colleague,
+        due_on=None, version=0, by=colleague, at=at,
+    )  # fmt: skip
 
 
 def interpreters(colleague: Any) -> None:
@@ -192,6 +241,51 @@ def meetings(colleague: Any) -> None:
     operations.cancel_request(request=request, by=colleague, at=at)
 
 
+def people_served(colleague: Any) -> None:
+    """She says something of herself, names a helper, lives with somebody, agrees, and is found."""
+    from xenia.ground.common.dates import local_day, now
+    from xenia.ground.notifications.safety import Safety
+    from xenia.registers.clients import operations
+    from xenia.registers.clients.operations import Agreed, Helping, Home, Said, Ways
+    from xenia.registers.clients.queries.finding import find
+
+    at, host = now(), None
+    for _number in range(2):
+        said = Said(called=word(), area=word(), origin=word())
+        client = operations.add_client(said=said, by=colleague, at=at)
+        ways = Ways(phone=phone(), email=mailbox(), safety=Safety(note=word()))
+        client = operations.say_ways(
+            client=client, ways=ways, state_version=client.state_version, by=colleague, at=at
+        )
+        helping = Helping(name=word(), contact=word(), may=["ask"], until_on=local_day(at))
+        operations.let_help(client=client, helping=helping, by=colleague, at=at)
+        agreed = Agreed(purpose="follow_up")
+        operations.give_consent(client=client, agreed=agreed, by=colleague, at=at)
+        if host is not None:
+            operations.live_together(
+                client=client, joins=host, home=Home("child"), by=colleague, at=at
+            )
+        find(f"{client.called} {word()}", by=colleague)
+        host = client
+
+
+def referrals() -> None:
+    """Somebody is sent to an organization, one answers by its link, and she says how it went."""
+    from xenia.ground.common.dates import now
+    from xenia.registers.clients.tests.makers import a_client
+    from xenia.work.referrals import operations
+    from xenia.work.referrals.tests.makers import a_partner, a_referral
+
+    at = now()
+    for number in range(2):
+        partner = a_partner(f"Partner {number}", at=at)
+        client = a_client(word(), at=at)
+        referral = a_referral(partner, client=client, note=word(), at=at)
+        if number:
+            operations.accept(referral=referral, by=partner.member, at=at)
+            operations.confirm_by_person(referral=referral, said="served", at=at)
+
+
 def translations(colleague: Any) -> None:
     """Somebody's question, and our answer, go to a translator: one is being written, one is delivered."""
     from xenia.ground.common.dates import now
@@ -214,6 +308,21 @@ def translations(colleague: Any) -> None:
         mark = texts.message_mark(work, str(said.text))
         write = texts.deliver_message_text if number else texts.save_message_text
         write(work=work, text=word(), mark=mark, by=translator, at=at)
+
+
+def in_programs(colleague: Any) -> None:
+    """Somebody takes part in a class, somebody waits; the colleague opens their names."""
+    from django.test import Client as Browser
+
+    from xenia.registers.clients.tests.makers import a_client
+    from xenia.work.programs.tests.makers import an_offering, enrolled
+
+    offering = an_offering(places=1)
+    places = [enrolled(offering, a_client(called=word())) for _place in range(2)]
+    desk = Browser(raise_request_exception=False)
+    desk.force_login(colleague)
+    desk.get(f"/en/desk/programs/offerings/{offering.pk}/?names=yes")
+    desk.get(f"/en/desk/programs/people/{places[1].pk}/?names=yes")
 
 
 def visitors() -> None:
@@ -246,6 +355,10 @@ def visitors() -> None:
     stranger.post("/en/ask/", asked | {"answer_by": "sms", "phone": word()})
     stranger.post("/en/ask/answer/", {"code": word(), "words": word()})
     stranger.post("/en/answers/", {"q": word()})
+    stranger.post("/en/consent/", {"code": word(), "act": word()})
+    help_asked = {"words": word(), "language": "vi", "called": word(), "website": word()}
+    stranger.post("/en/ask-for-help/", help_asked | {"answer_by": "email", "email": mailbox()})
+    stranger.post("/en/ask-for-help/answer/", {"code": word(), "words": word()})
 
 
 def colleagues() -> None:
@@ -368,6 +481,8 @@ def main() -> None:
     people_of_the_vault()
     visitors()
     colleagues()
+    plant_typed.at_the_desk(word, phone, mailbox)
+    plant_typed.by_strangers(word)
     spreadsheet()
     messages()
     night(sys.argv[1])
