@@ -1,6 +1,6 @@
 """`./run bench [PART …]`: measure, print a table, keep the figures in `benchmarks/latest.json`.
 
-Parts: search, pages, api, imports, weight, vault, matching; all of them without a name. Exit status 1 when a promise is missed.
+Parts: search, pages, api, imports, weight, vault, matching, intakes, served; all of them without a name. Exit status 1 when a promise is missed.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import api, imports, matching, pages, search_bench, vault, weight
+from benchmarks import api, imports, intakes, matching, pages, search_bench, served, vault, weight
 from benchmarks.figures import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -25,6 +25,8 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "weight": weight.measure,
     "vault": vault.measure,
     "matching": matching.measure,
+    "intakes": intakes.measure,
+    "served": served.measure,
 }
 
 

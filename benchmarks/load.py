@@ -17,17 +17,25 @@ from urllib.parse import urlsplit
 CLIENTS = 8
 
 
-def visit(url: str, bodies: list[str], until: float, took: list[float], failed: list[int]) -> None:
-    """Ask for one address again and again over one connection, and note how long each answer took."""
-    parts = urlsplit(url)
+def visit(
+    urls: list[str],
+    bodies: list[str],
+    cookie: str,
+    until: float,
+    took: list[float],
+    failed: list[int],
+) -> None:
+    """Ask for some addresses in turn over one connection, and note how long each answer took."""
+    parts = urlsplit(urls[0])
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    paths = itertools.cycle(_path(url) for url in urls)
     forms = itertools.cycle(bodies) if bodies else None
     headers = {"Content-Type": "application/x-www-form-urlencoded"} if forms else {}
+    headers |= {"Cookie": cookie, "Accept-Encoding": "gzip"} if cookie else {}
     while time.perf_counter() < until:
         begun = time.perf_counter()
         body = next(forms) if forms else None
-        connection.request("POST" if body else "GET", path, body, headers)
+        connection.request("POST" if body else "GET", next(paths), body, headers)
         answer = connection.getresponse()
         answer.read()
         took.append((time.perf_counter() - begun) * 1000)
@@ -36,12 +44,18 @@ def visit(url: str, bodies: list[str], until: float, took: list[float], failed: 
     connection.close()
 
 
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def main() -> int:
     """Load the addresses in turn from eight clients."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seconds", type=float)
     parser.add_argument("urls", nargs="+")
     parser.add_argument("--post", type=Path)
+    parser.add_argument("--cookie", default="")
     given = parser.parse_args()
     bodies = given.post.read_text(encoding="utf-8").splitlines() if given.post else []
     took: list[float] = []
@@ -51,8 +65,9 @@ def main() -> int:
         threading.Thread(
             target=visit,
             args=(
-                given.urls[number % len(given.urls)],
+                given.urls[number::CLIENTS] or [given.urls[number % len(given.urls)]],
                 bodies[number::CLIENTS],
+                given.cookie,
                 until,
                 took,
                 failed,

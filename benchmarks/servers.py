@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -57,8 +58,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def xenia(data: Path, *, workers: int = 2) -> Iterator[Server]:
-    """Xenia's web server on a data folder, as `./run` starts it."""
+def xenia(
+    data: Path, *, workers: int = 2, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Server]:
+    """Xenia's web server on a data folder, as `./run` starts it. environment: what names other databases."""
     port = free_port()
     command = [
         str(Path(sys.executable).parent / "granian"),
@@ -66,7 +69,7 @@ def xenia(data: Path, *, workers: int = 2) -> Iterator[Server]:
         *("--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning"),
         "xenia.config.wsgi:application",
     ]
-    with _running(command, port, "/robots.txt", {"XENIA_DATA": str(data)}) as server:
+    with _running(command, port, "/robots.txt", {"XENIA_DATA": str(data), **environment}) as server:
         yield server
 
 

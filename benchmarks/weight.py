@@ -54,7 +54,7 @@ def _pages(address: str, service: str, program: Path) -> Iterator[Figure]:
         for name, path in pages.items():
             weights = {}
             for language in LANGUAGES:
-                weights[language] = _first_load(browser, f"{address}/{language}/{path}")
+                weights[language] = first_load(browser, f"{address}/{language}/{path}")
             heaviest = max(weights, key=lambda one: weights[one][0])
             kilobytes, requests = weights[heaviest]
             yield at_most(
@@ -64,9 +64,11 @@ def _pages(address: str, service: str, program: Path) -> Iterator[Figure]:
         browser.close()
 
 
-def _first_load(browser: Browser, url: str) -> tuple[float, int]:
-    """Kilobytes over the wire and number of requests of one first visit."""
+def first_load(browser: Browser, url: str, *, cookie: str = "") -> tuple[float, int]:
+    """Kilobytes over the wire and number of requests of one first visit. cookie: of whoever is signed in."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
+    for name, _, value in (one.partition("=") for one in cookie.split("; ") if one):
+        context.add_cookies([{"name": name, "value": value, "url": url}])
     page = context.new_page()
     answers: list[Request] = []
     page.on("requestfinished", lambda request: answers.append(request))  # noqa: PLW0108 - a builtin cannot carry its mark
