@@ -10,8 +10,10 @@ from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.common.ids import new_id
 from xenia.ground.ledger.models import Entry
 from xenia.registers.clients.models import Client, Consent
+from xenia.work.casework import operations
 from xenia.work.casework.models import Contact, Intake
 from xenia.work.casework.models.intake import Status
+from xenia.work.casework.operations import TakenIn
 from xenia.work.casework.tests.makers import an_intake, asked_online
 from xenia.work.casework.tests.test_desk_pages import DESK, at_the_desk, do, screen_full
 
@@ -52,6 +54,27 @@ def test_a_draft_kept_twice_is_one_draft_and_handed_in_twice_one_receipt() -> No
     sent = said | {"version": draft.state_version}
     assert receipt_in(desk.post(there, sent)) == receipt_in(desk.post(there, sent))
     assert Intake.objects.get().status == Status.SUBMITTED
+
+
+def test_pressed_twice_in_one_instant_the_later_one_gets_the_same_receipt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = at_the_desk()
+    said = screen_full(token=opened(desk))
+    desk.post(f"{DESK}new/", said | {"act": "keep"})
+    draft = Intake.objects.get()
+    first: list[TakenIn] = []
+    submit = operations.submit_intake
+
+    def the_other_was_faster(**told: Any) -> TakenIn:
+        if not first:
+            first.append(submit(**told))
+        return submit(**told)
+
+    monkeypatch.setattr(operations, "submit_intake", the_other_was_faster)
+    answer = desk.post(f"{DESK}{draft.pk}/draft/", said | {"version": draft.state_version})
+    assert answer.status_code == 200
+    assert receipt_in(answer) == first[0].receipt
 
 
 def test_the_token_that_makes_a_receipt_is_kept_nowhere_but_in_the_draft() -> None:

@@ -140,7 +140,7 @@ def _take_in(request: StaffRequest, client: Client | None, intake: Intake | None
     except operations.AlreadyWritten:
         return _twice(request, form.told().token)
     except (WrongState, ClientGone):
-        return _crossed(request, client, intake)
+        return _overtaken(request, client, intake)
     except NotAYear:
         form.add_error("birth_year", _("This year lies in the future. Look at it again."))
         return _page(request, form, client, intake, status=UNTRUE)
@@ -174,6 +174,14 @@ def _handed_in_before(request: StaffRequest, intake: Intake) -> HttpResponse:
     if receipt:
         return _once_more(request, intake, receipt)
     return _crossed(request, intake.client, intake)
+
+
+def _overtaken(request: StaffRequest, client: Client | None, intake: Intake | None) -> HttpResponse:
+    """Somebody was faster, or she herself was: pressed twice in one instant."""
+    current = found(intake.pk) if intake else None
+    if current is not None and current.status != Status.STARTED:
+        return _handed_in_before(request, current)
+    return _crossed(request, client, intake)
 
 
 def _once_more(request: StaffRequest, intake: Intake, receipt: str) -> HttpResponse:
