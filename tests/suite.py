@@ -25,6 +25,8 @@ from tests.postgres import postgresql
 ROOT = Path(__file__).resolve().parent.parent
 LAST_RESULT = ROOT / "benchmarks" / "test-all.json"
 NO_TEST_MATCHED = 5  # pytest's exit status
+# Each process takes files that stand together, so that what a file prepares once is prepared once.
+SHARED = ("--dist", "worksteal")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def on_sqlite(options: list[str], *, everything: bool) -> Result:
     """The first round: everything but the journeys."""
     long = ["--hypothesis-profile=long"] if everything else []
     environment = {"XENIA_TEST_LONG": "1"} if everything else {}
-    return play("SQLite", ["-n", cores(), "-m", "not browser", *long, *options], environment)
+    return play(
+        "SQLite", ["-n", cores(), *SHARED, "-m", "not browser", *long, *options], environment
+    )
 
 
 def on_postgresql(options: list[str], *, everything: bool) -> Result:
@@ -80,7 +84,7 @@ def on_postgresql(options: list[str], *, everything: bool) -> Result:
     chosen = "not browser" if everything else "both_databases and not browser"
     with postgresql() as address:
         environment = {"XENIA_TEST_DATABASE_URL": address}
-        return play("PostgreSQL", ["-n", cores(), "-m", chosen, *options], environment)
+        return play("PostgreSQL", ["-n", cores(), *SHARED, "-m", chosen, *options], environment)
 
 
 def in_chromium(options: list[str], *, everything: bool) -> Result | None:
