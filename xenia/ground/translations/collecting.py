@@ -1,4 +1,4 @@
-"""Every text of the interface, collected from the code: Python, templates, scripts, and what we borrow.
+"""Every text of the interface, collected from the code: Python, templates, scripts, screening rules, and what we borrow.
 
 Borrowed are messages of Django and allauth that our pages can show: `locale/borrowed.pot` lists them, so that every
 language has them, those that Django does not know as well.
@@ -13,6 +13,8 @@ from pathlib import Path
 import polib
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
+
+from xenia.ground.eligibility import sentences_of
 
 CODE = Path(__file__).resolve().parent.parent.parent
 BORROWED = "borrowed.pot"
@@ -31,6 +33,8 @@ TAKES: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": _WITH_BOTH,
 }
 LEFT_OUT = {"tests", "migrations"}
+# The room whose rules are data, and speak to people.
+HAS_RULES = "eligibility"
 
 Key = tuple[str, str]
 
@@ -100,13 +104,26 @@ def in_template(path: Path) -> Iterator[Message]:
         note = ""
 
 
+def in_rules(path: Path) -> Iterator[Message]:
+    """The sentences of screening rules, with the rule set each belongs to, and that they are vital."""
+    if HAS_RULES in path.parts:
+        for sentence in sentences_of(path):
+            yield Message(sentence.text, note=f"{COMMENT_MARK} {sentence.note}")
+
+
 _QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _STRING = re.compile(_QUOTED)
 _CALL = re.compile(
     rf"#\s+(?P<note>{COMMENT_MARK}[^\n|]*)"
     rf"|(?<!\w)(?P<function>n?p?gettext|_)\((?P<texts>{_QUOTED}(?:,\s*{_QUOTED})*)"
 )
-_READERS = {".py": in_python, ".js": in_script, ".html": in_template, ".txt": in_template}
+_READERS = {
+    ".py": in_python,
+    ".js": in_script,
+    ".html": in_template,
+    ".txt": in_template,
+    ".toml": in_rules,
+}
 
 
 def _in_files(root: Path) -> Iterator[Message]:
