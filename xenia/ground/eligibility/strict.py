@@ -51,7 +51,7 @@ class Part:
         value = self._table[key]
         if type(value) is not kind or value == "":
             raise self.wrong(key, _NAMES[kind])
-        return value  # type: ignore[no-any-return]
+        return value
 
     def maybe(self, key: str, kind: type[T]) -> T | None:
         """What a key says, or None where it is not there."""

@@ -75,7 +75,7 @@ def area_of(place: str) -> str:
 def limit(*, table: str, percent: int, household: int, place: str, on: date) -> int | None:
     """A percentage of the guideline for a household, in cents a year; None where no table is in force there then.
 
-    table: how the program takes the guidelines over, such as `hhs` or `snap` (see data/poverty.toml).
+    table: how the program takes the guidelines over, such as `hhs` or `october` (see data/poverty.toml).
     """
     guideline = guideline_for(table=table, place=place, on=on)
     return None if guideline is None else guideline.dollars(household) * percent
