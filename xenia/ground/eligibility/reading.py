@@ -273,9 +273,7 @@ def _refuse_overlaps(whole: Part, criteria: tuple[Criterion, ...]) -> None:
 
 def _refuse_idle_questions(whole: Part, found: RuleSet) -> None:
     """A question nothing rests on is not asked: less is known about people."""
-    stated = (*found.criteria, *found.always_ask, *found.notes)
-    claims: list[Claim] = [one.when for one in stated]
-    used = frozenset[str]().union(*(claim.questions() for claim in claims))
+    used = frozenset[str]().union(*(claim.questions() for claim in found.claims()))
     if idle := sorted({one.id for one in found.questions} - used):
         raise whole.wrong("questions", f"only what a condition asks, not {idle}")
 

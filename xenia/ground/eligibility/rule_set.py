@@ -162,6 +162,12 @@ class RuleSet:
         """Whether one of its questions is the one about status."""
         return any(question.status for question in self.questions)
 
+    def claims(self) -> Iterator[Claim]:
+        """Every condition, of criteria, facts and notes."""
+        yield from (one.when for one in self.criteria)
+        yield from (one.when for one in self.always_ask)
+        yield from (one.when for one in self.notes)
+
     def sentences(self) -> Iterator["Sentence"]:
         """Every sentence people may read, with what it is, for translators."""
         yield self._said("title", self.title)

@@ -6,7 +6,7 @@ They are facts with their days in `data/*.toml`. For a day no row covers there i
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Final
@@ -81,6 +81,7 @@ def limit(*, table: str, percent: int, household: int, place: str, on: date) -> 
     return None if guideline is None else guideline.dollars(household) * percent
 
 
+@lru_cache(maxsize=256)
 def guideline_for(*, table: str, place: str, on: date) -> Guideline | None:
     """The guideline a program uses in a place on a day."""
     uses, guidelines = _poverty()
