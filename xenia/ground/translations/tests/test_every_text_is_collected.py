@@ -159,3 +159,18 @@ def test_what_we_borrow_stands_in_the_packages_word_for_word() -> None:
     for message in borrowed:
         for place in message.places:
             assert (message.text, message.plural) in there[place], message
+
+
+def test_what_a_screening_says_is_collected_with_its_rules_and_marked_vital() -> None:
+    found = collect(CODE, LOCALE / BORROWED)
+    reason = found["", "You are 18 or older."]
+    assert "xenia/ground/eligibility/rules/n400.toml" in reason.places
+    assert reason.note == "Translators: vital; screening rules n-400: criterion adult"
+    asked = found["", "How old are you?"]
+    assert "xenia/ground/eligibility/rules/english_class.toml" in asked.places
+    assert "xenia/ground/eligibility/data/words.toml" in found["", said_without_a_table()].places
+    assert ("", "Everything is met, but there was an arrest") not in found
+
+
+def said_without_a_table() -> str:
+    return "We have no amount for this day that somebody has checked. Ask a person."
