@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from xenia.face.home import operations
-from xenia.face.home.forms import note_mark
+from xenia.face.home.forms.lists import note_mark
 from xenia.face.home.models import KEPT_FOR, PreparedItem, PreparedList
 from xenia.face.home.operations import (
     ListIsFull,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from xenia.face.home import cards, operations
 from xenia.face.home.finding import found_for
-from xenia.face.home.forms import ON_THE_LIST, LanguageForm, NoteForm, note_mark
+from xenia.face.home.forms.lists import ON_THE_LIST, LanguageForm, NoteForm, note_mark
 from xenia.face.home.models import KEPT_FOR, PreparedItem, PreparedList
 from xenia.face.home.qr import qr_svg
 from xenia.face.home.question import MOST_WORDS, Question

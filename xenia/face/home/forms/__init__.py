@@ -1,0 +1,1 @@
+"""What is typed on the public pages, and on lists to hand over."""
