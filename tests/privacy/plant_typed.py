@@ -55,6 +55,30 @@ def by_strangers(word: Word) -> None:
     stranger.get(f"/en/my-referral/{word()}/")
     stranger.get(f"/en/referral/{word()}/")
     stranger.post(f"/en/referral/{word()}/", {"act": word(), "reason": word(), "version": word()})
+    screens_herself(stranger, word)
+
+
+def screens_herself(stranger: Browser, word: Word) -> None:
+    """Answers to questions about herself: read, not understood, shown for paper, and on a page that breaks."""
+    from datetime import date
+
+    from django.conf import settings
+
+    from xenia.ground.eligibility import all_rule_sets, published, questions_of
+
+    rules = published(date.today(), True, settings.SCREENING_PLACE)  # noqa: DTZ011
+    assert {one.id for one in rules} <= {one.id for one in all_rule_sets()}
+    names = [one.id for one in questions_of(rules)]
+    assert names, "nothing to answer"
+
+    def typed() -> dict[str, Any]:
+        said = {f"q-{name}": word() for name in names}
+        return said | {"about": [one.id for one in rules], "shown": names, "now": names}
+
+    for act, answer in (("next", 422), ("result", 422), ("paper", 200), ("change", 200), ("", 422)):
+        _answers(stranger.post("/en/check/", typed() | {"act": act}), answer)
+    with patch("xenia.face.home.self_check.screen", _broken(word)):
+        _answers(stranger.post("/en/check/", typed() | {"act": "paper"}), 500)
 
 
 def a_list_of_cases(word: Word, phone: Word, by: Any) -> None:
@@ -72,7 +96,7 @@ def a_list_of_cases(word: Word, phone: Word, by: Any) -> None:
 
 
 def _broken(word: Word) -> Callable[..., Any]:
-    def broken(**_said: Any) -> None:
+    def broken(*_given: Any, **_said: Any) -> None:
         secret_at_hand = word()
         raise RuntimeError(len(secret_at_hand))
 

@@ -112,6 +112,7 @@ def _primary(request: HttpRequest) -> tuple[ShellLink, ...]:
 def _footer() -> tuple[ShellLink, ...]:
     return (
         ShellLink(_("Find help"), address_of("home:find")),
+        ShellLink(_("What may I ask for?"), address_of("home:self_check")),
         ShellLink(_("Ask us"), address_of("enquiries:ask")),
         ShellLink(_("Ask for help"), address_of("casework:ask_for_help")),
         ShellLink(_("All languages"), address_of("home:i_speak")),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("changes.atom", views.changes, name="changes"),
     path("embed/", views.embed, name="embed"),
     path("embed/services/", views.embed_services, name="embed_services"),
+    path("check/", views.self_check, name="self_check"),
     path("i-speak/", views.i_speak, name="i_speak"),
     path("help/<slug:role>/", views.handbook, name="handbook"),
 ]

@@ -19,6 +19,7 @@ from .lists import (
 from .map import find_map
 from .outlets import changes, directory_csv, embed, embed_services
 from .saved import saved, saved_print
+from .self_check import self_check
 from .service import service, service_print
 from .short import short_list, short_service, which_one
 from .suggest import suggest, suggest_missing
@@ -45,6 +46,7 @@ __all__ = [
     "remove",
     "saved",
     "saved_print",
+    "self_check",
     "service",
     "service_print",
     "short_list",
