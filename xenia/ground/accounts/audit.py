@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from xenia.ground.accounts.models import AuditEvent, User
+from xenia.ground.common.one_go import at_the_end
 
 
 def record(
@@ -18,13 +19,13 @@ def record(
     fields: Iterable[str] = (),
     purpose: str = "",
 ) -> AuditEvent:
-    """Note an act in the audit, in the caller's transaction.
+    """Note an act in the audit, in the caller's transaction; with all others of an operation that goes in one go.
 
     by: the person; None when the office's own machine acted.
     action: `room.act`, such as "directory.service_closed". fields: names of what changed, never values.
     """
     event = _event(by, action, about, at, sorted(fields), purpose)
-    event.save(force_insert=True)
+    at_the_end(AuditEvent, [event], about=event.pk)
     return event
 
 

@@ -22,6 +22,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from xenia.ground.common.ids import new_id
+from xenia.ground.common.one_go import at_the_end, is_own, own, remember
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -129,7 +130,8 @@ def _moved(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("transition() outside a transaction: the lock would be gone at once")
     manager = type(record)._default_manager
-    current = manager.select_for_update().get(pk=record.pk)
+    # What this very operation made is known to nobody else: there is nothing to lock or to read again.
+    current = own(record) or manager.select_for_update().get(pk=record.pk)
     step = Step(current, current.status, to, at, by, reason, fields)  # type: ignore[attr-defined]
     refuse(step, version)
     changes = changes_of(step)
@@ -143,6 +145,7 @@ def _moved(
 
 def begun(record: models.Model, *, at: datetime, by: UUID | None = None, reason: str = "") -> None:
     """A record was just made: its first step, from nowhere. Call it in the transaction that made it."""
+    remember(record)
     _follow(Step(record, "", record.status, at, by, reason))  # type: ignore[attr-defined]
 
 
@@ -169,10 +172,25 @@ def changes_of(step: Step) -> dict[str, Any]:
 def _follow(step: Step) -> None:
     record = step.record
     if steps := getattr(record, "steps_taken", None):
-        steps.create(
-            before=step.before, after=step.after, reason=step.reason, at=step.at, by_id=step.by
+        _keep(
+            steps.model(
+                record=record,
+                before=step.before,
+                after=step.after,
+                reason=step.reason,
+                at=step.at,
+                by_id=step.by,
+            )
         )
     tell(step)
+
+
+def _keep(row: Any) -> None:
+    """A follower may ask which steps a record took, except of one just made: its first steps wait for each other."""
+    if is_own(row.record):
+        at_the_end(type(row), [row], about=row.pk)
+    else:
+        row.save(force_insert=True)
 
 
 def tell(step: Step) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import secrets
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 
@@ -26,6 +27,18 @@ def named_key(name: str) -> bytes:
             raise NoSuchKey(f"no key {name!r}: it was never made, or it was destroyed")
         held[name] = unwrap(bytes(row[0]), name.encode(), row[1])
     return held[name]
+
+
+def needed_soon(names: Collection[str]) -> None:
+    """Fetch several keys in one statement; those that are not there are made when they are asked for.
+
+    They stay at hand within `at_hand.keys_at_hand`.
+    """
+    held = at_hand().named
+    wanted = [name for name in names if name not in held]
+    rows = NamedKey.objects.filter(name__in=wanted).values_list("name", "wrapped", "version_id")
+    for name, wrapped, version in rows:
+        held[name] = unwrap(bytes(wrapped), name.encode(), version)
 
 
 def make_named_key(name: str) -> bytes:

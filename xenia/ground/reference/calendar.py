@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from xenia.ground.reference.models import CalendarVersion, Closure
 
@@ -32,17 +32,19 @@ def current_version() -> int:
 
 def closed_days(first: date, last: date, *, version: int | None = None) -> set[date]:
     """The days of a span on which the office is closed by a closure (weekends aside)."""
-    number = current_version() if version is None else version
     days: set[date] = set()
-    for closure in Closure.objects.filter(
-        Q(until_version__isnull=True) | Q(until_version__gt=number),
-        since_version__lte=number,
-        first_day__lte=last,
-        last_day__gte=first,
-    ):
+    for closure in _of_version(version).filter(first_day__lte=last, last_day__gte=first):
         span = (min(closure.last_day, last) - max(closure.first_day, first)).days
         days |= {max(closure.first_day, first) + timedelta(days=n) for n in range(span + 1)}
     return days
+
+
+def _of_version(version: int | None) -> QuerySet[Closure]:
+    """The closures of a version of the calendar; None: of the one in force, without asking for its number."""
+    if version is None:
+        return Closure.objects.filter(until_version=None)
+    still = Q(until_version__isnull=True) | Q(until_version__gt=version)
+    return Closure.objects.filter(still, since_version__lte=version)
 
 
 def next_closure(day: date) -> Closure | None:
@@ -60,17 +62,26 @@ def add_business_days(start: date, count: int, *, version: int | None = None) ->
 
     count: 0 or more; 0 gives the start itself, or the next business day. Raises ValueError below 0.
     """
+    number = current_version() if version is None else version
+    return Deadline(_counted(start, count, number), number)
+
+
+def business_day_after(start: date, count: int) -> date:
+    """The same day by the calendar in force, for what keeps no version of it."""
+    return _counted(start, count, None)
+
+
+def _counted(start: date, count: int, version: int | None) -> date:
     if count < 0:
         raise ValueError(f"cannot count {count} business days: expected 0 or more")
-    number = current_version() if version is None else version
-    days = _business_days(start, number)
+    days = _business_days(start, version)
     if count == 0:
-        return Deadline(next(days), number)
+        return next(days)
     after = (day for day in days if day > start)
-    return Deadline(next(islice(after, count - 1, None)), number)
+    return next(islice(after, count - 1, None))
 
 
-def _business_days(first: date, version: int) -> Iterator[date]:
+def _business_days(first: date, version: int | None) -> Iterator[date]:
     """Every business day from a day on, without end."""
     while True:
         last = first + timedelta(days=READ_AHEAD)

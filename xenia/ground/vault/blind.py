@@ -12,11 +12,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
+from xenia.ground.common.one_go import at_the_end
 from xenia.ground.common.text import fold
 from xenia.ground.keys.aead import keyed_hash
 from xenia.ground.keys.models import BlindIndex
 from xenia.ground.keys.named import make_named_key
 from xenia.ground.vault.merging import everybody_who_is, kept_ids
+from xenia.ground.vault.subjects import is_made_here
 
 USES = ("phone", "email", "name")
 BAND_YEARS = 5
@@ -30,12 +32,14 @@ def index(subject: UUID, *, use: str, values: Iterable[str]) -> None:
     use: "phone" (E.164), "email", or "name" (what `sounds` returns). Raises ValueError for another use.
     Committed at once in `keys`: an index without its row is harmless, and is swept with the key.
     """
-    bits = bits_of(use, values)
+    rows = [BlindIndex(subject_id=subject, use=use, bits=one) for one in bits_of(use, values)]
+    if is_made_here(subject):
+        # There is no earlier one: all she is found by is written in one statement.
+        at_the_end(BlindIndex, rows, about=(subject, use))
+        return
     with transaction.atomic(using="keys"):
         BlindIndex.objects.filter(subject_id=subject, use=use).delete()
-        BlindIndex.objects.bulk_create(
-            [BlindIndex(subject_id=subject, use=use, bits=one) for one in bits]
-        )
+        BlindIndex.objects.bulk_create(rows)
 
 
 def index_all(found_by: Mapping[UUID, Collection[str]], *, use: str) -> None:
@@ -95,6 +99,11 @@ def sounds(name: str, birth_year: int | None = None) -> set[str]:
     return keys | {f"{key}{near}" for key in keys for near in (band - 1, band, band + 1)}
 
 
+def key_name(use: str) -> str:
+    """What the key of a use is called in `keys`."""
+    return f"blind {use}"
+
+
 def bits_of(use: str, values: Iterable[str]) -> set[int]:
     """What lies in the index for these values. Raises ValueError for another use."""
     return _bits_under_key(_key_of(use), values)
@@ -113,7 +122,7 @@ def _bits_of_each(use: str, found_by: Mapping[UUID, Collection[str]]) -> dict[UU
 def _key_of(use: str) -> bytes:
     if use not in USES:
         raise ValueError(f"unknown use {use!r} of a blind index: expected one of {USES}")
-    return make_named_key(f"blind {use}")
+    return make_named_key(key_name(use))
 
 
 def _bits_under_key(key: bytes, values: Iterable[str]) -> set[int]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import now
+from xenia.ground.common.one_go import is_own, remember
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.keys.subject_keys import destroy_subject_keys, in_lots, make_subject_keys
 from xenia.ground.vault.bulk import insert
@@ -44,7 +45,14 @@ class TooMuchToSweep(Exception):
 
 def new_subject() -> UUID:
     """A person's id, with a key of her own, committed at once in `keys`."""
-    return next(iter(make_subject_keys(1, at=now())))
+    subject = next(iter(make_subject_keys(1, at=now())))
+    remember(SubjectKey(pk=subject))
+    return subject
+
+
+def is_made_here(subject: UUID) -> bool:
+    """Whether the very operation that goes on made this person: nothing was written about her before."""
+    return is_own(SubjectKey(pk=subject))
 
 
 def new_subjects(count: int) -> list[UUID]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.one_go import of
 from xenia.ground.common.transitions import Step, follow
 from xenia.ground.ledger import operations as ledger
 from xenia.ground.ledger.operations.open_year import YearIsClosed
@@ -113,7 +114,7 @@ def count_barriers(
     intake: Intake, *, more: Collection[str], fewer: Collection[str], on: date
 ) -> None:
     """What stands between her and help; with the need, where it is only one."""
-    said = list(intake.needs.values_list("need", flat=True)[:2])
+    said = [one.need for one in of(intake, "needs")]
     known: dict[str, Any] = {"need": said[0] if len(said) == 1 else "", **about(intake)}
     for code in sorted(more):
         ledger.record(kind=BARRIER, on=on, reason=code, **known)

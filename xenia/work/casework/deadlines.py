@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from xenia.ground.reference.calendar import add_business_days
+from xenia.ground.reference.calendar import business_day_after
 
 # Business days, the office's own habit. What is urgent is due the same day.
 LOOKED_AT_WITHIN: Final = 2
@@ -14,9 +14,9 @@ URGENT_NEEDS: Final = frozenset({"safety", "shelter"})
 
 def look_by(on: date, *, is_urgent: bool) -> date:
     """The business day by which somebody looks at an intake."""
-    return on if is_urgent else add_business_days(on, LOOKED_AT_WITHIN).due_on
+    return on if is_urgent else business_day_after(on, LOOKED_AT_WITHIN)
 
 
 def decide_by(on: date, *, is_urgent: bool) -> date:
     """The business day by which it is decided what the office can do."""
-    return add_business_days(on, 1 if is_urgent else DECIDED_WITHIN).due_on
+    return business_day_after(on, 1 if is_urgent else DECIDED_WITHIN)

@@ -10,6 +10,11 @@ from xenia.ground.ledger.models import CountingPeriod, Entry, Year
 from xenia.ground.ledger.streams import Stream
 from xenia.ground.ledger.tokens import check_value_of, counting_key
 
+_YEAR = """
+    SELECT ledger_year.*, EXISTS (SELECT 1 FROM ledger_countingperiod WHERE year = %s AND stream = %s) AS is_noted
+    FROM ledger_year WHERE year = %s
+"""
+
 
 class YearIsClosed(Exception):
     """The year is locked or sealed: no entry is added to it any more. `year` and `status` say which and how."""
@@ -27,6 +32,8 @@ class OpenYear:
     stream: Stream
     year: int
     closed_through: date | None
+    # Whether the counting period is noted already.
+    is_noted: bool = False
 
     def place_of(self, day: date) -> tuple[date, Entry.Grain]:
         """Where a day is written: itself, or its month once that is over."""
@@ -39,11 +46,12 @@ class OpenYear:
     def key(self) -> bytes:
         """The counting key; the period is noted, so that sealing knows what to destroy."""
         key = counting_key(self.stream.code, self.year)
-        CountingPeriod.objects.get_or_create(
-            year=self.year,
-            stream=self.stream.code,
-            defaults={"check_value": check_value_of(key)},
-        )
+        if not self.is_noted:
+            CountingPeriod.objects.get_or_create(
+                year=self.year,
+                stream=self.stream.code,
+                defaults={"check_value": check_value_of(key)},
+            )
         return key
 
 
@@ -53,26 +61,25 @@ def open_year(stream: Stream, day: date) -> OpenYear:
     Nobody can lock the year, or close its month, before the caller's transaction ends.
     """
     year = stream.year_of(day)
-    found = _held(year) or _begun(year)
+    found = _held(year, stream) or _begun(year, stream)
     if found.status != Year.Status.OPEN:
         raise YearIsClosed(year, found.status)
-    return OpenYear(stream, year, found.closed_through)
+    return OpenYear(stream, year, found.closed_through, bool(found.is_noted))  # type: ignore[attr-defined]
 
 
-def _held(year: int) -> Year | None:
+def _held(year: int, stream: Stream) -> Year | None:
+    """The year, with whether its counting period is noted."""
     # FOR SHARE, which Django cannot say: those who record do not wait for each other, whoever locks waits for all.
     # On SQLite one transaction writes at a time.
     share = " FOR SHARE" if connection.features.has_select_for_update else ""
-    return next(
-        iter(Year.objects.raw(f"SELECT * FROM ledger_year WHERE year = %s{share}", [year])),  # noqa: S608
-        None,
-    )
+    rows = Year.objects.raw(f"{_YEAR}{share}", [year, stream.code, year])
+    return next(iter(rows), None)
 
 
-def _begun(year: int) -> Year:
+def _begun(year: int, stream: Stream) -> Year:
     with transaction.atomic():
         closed = Year.objects.aggregate(through=Max("closed_through"))["through"]
         Year.objects.get_or_create(year=year, defaults={"closed_through": closed})
-    found = _held(year)
+    found = _held(year, stream)
     assert found is not None
     return found

@@ -9,6 +9,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.one_go import is_own, make, of, part
 from xenia.ground.ledger.operations import record as count
 from xenia.ground.notifications.models import ConsentNote, ContactPoint
 from xenia.ground.notifications.permission_to_send import ALL_PURPOSES
@@ -22,7 +23,7 @@ class LinkUnknown(Exception):
     """No address we hold has this link."""
 
 
-@transaction.atomic
+@part
 def give_consent(
     *,
     contact: ContactPoint,
@@ -127,7 +128,8 @@ def _check(contact: ContactPoint, channel: str, purposes: Iterable[str]) -> None
 
 def _lock(contact: ContactPoint) -> None:
     """Two who say something about one contact point at once: one after the other."""
-    list(ContactPoint.objects.select_for_update().filter(pk=contact.pk).values_list("pk"))
+    if not is_own(contact):
+        list(ContactPoint.objects.select_for_update().filter(pk=contact.pk).values_list("pk"))
 
 
 def _note(
@@ -141,14 +143,16 @@ def _note(
     at: datetime,
 ) -> None:
     _lock(contact)
-    last = contact.consent_notes.order_by("-number").values_list("number", flat=True).first()
-    ConsentNote.objects.create(
-        contact=contact,
-        number=(last or 0) + 1,
-        channel=channel,
-        purpose=purpose,
-        is_given=is_given,
-        how=how,
-        on=local_day(at),
-        noted_by=by.pk if by else None,
+    last = max((one.number for one in of(contact, "consent_notes")), default=0)
+    make(
+        ConsentNote(
+            contact=contact,
+            number=last + 1,
+            channel=channel,
+            purpose=purpose,
+            is_given=is_given,
+            how=how,
+            on=local_day(at),
+            noted_by=by.pk if by else None,
+        )
     )

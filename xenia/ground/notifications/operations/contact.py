@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,14 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import language as known_language
+from xenia.ground.common.one_go import all_made, make, part
 from xenia.ground.notifications.addresses import own_email, own_phone, own_postal
 from xenia.ground.notifications.models import ConsentNote, ContactPoint
 from xenia.ground.notifications.operations.consent import withdraw_consent
 from xenia.ground.notifications.queries import BLIND_USE
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.vault.blind import index
-from xenia.ground.vault.subjects import UnderHold, is_held
+from xenia.ground.vault.subjects import UnderHold, is_held, is_made_here
 
 OWN_FORM: Mapping[str, Callable[[str], str]] = {
     ContactPoint.Kind.EMAIL: own_email,
@@ -32,7 +33,7 @@ class ContactErased(Exception):
     """The person's key is gone: nothing more is written about her."""
 
 
-@transaction.atomic
+@part
 def add_contact_point(
     *,
     subject: UUID,
@@ -50,16 +51,18 @@ def add_contact_point(
     Raises NotAnAddress, UnknownLanguage, and vault.fields.SubjectIsGone.
     """
     token = secrets.token_urlsafe(32)
-    contact: ContactPoint = ContactPoint.objects.create(
-        subject_id=subject,
-        kind=ContactPoint.Kind(kind),
-        address=OWN_FORM[kind](address),
-        safety=(safety or Safety()).as_json(),
-        languages=_languages(spoken, written),
-        stop_token=token,
-        stop_hash=hash_of_token(token),
-        added_on=local_day(at),
-        safety_rechecked_on=local_day(at),
+    contact = make(
+        ContactPoint(
+            subject_id=subject,
+            kind=ContactPoint.Kind(kind),
+            address=OWN_FORM[kind](address),
+            safety=(safety or Safety()).as_json(),
+            languages=_languages(spoken, written),
+            stop_token=token,
+            stop_hash=hash_of_token(token),
+            added_on=local_day(at),
+            safety_rechecked_on=local_day(at),
+        )
     )
     _let_be_found(contact)
     audit.record(by, "notifications.contact_added", contact, at=at)
@@ -174,5 +177,14 @@ def _let_be_found(contact: ContactPoint) -> None:
     """The blind index of this person and kind, made from all she has now."""
     use = BLIND_USE.get(ContactPoint.Kind(contact.kind))
     if use:
-        hers = ContactPoint.objects.filter(subject_id=contact.subject_id, kind=contact.kind)
-        index(contact.subject_id, use=use, values=[str(one.address) for one in hers])
+        index(contact.subject_id, use=use, values=[str(one.address) for one in _hers(contact)])
+
+
+def _hers(contact: ContactPoint) -> Iterable[ContactPoint]:
+    """Everything of this kind that this person has."""
+    subject, kind = contact.subject_id, contact.kind
+    if is_made_here(subject):
+        made = all_made(ContactPoint)
+        return [one for one in made if (one.subject_id, one.kind) == (subject, kind)]
+    found: Iterable[ContactPoint] = ContactPoint.objects.filter(subject_id=subject, kind=kind)
+    return found

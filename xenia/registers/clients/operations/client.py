@@ -11,6 +11,7 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.ids import new_id
+from xenia.ground.common.one_go import own, part, remember
 from xenia.ground.keys.codes import ALPHABET
 from xenia.ground.vault import blind
 from xenia.ground.vault.subjects import new_subject
@@ -38,7 +39,7 @@ class ClientGone(LookupError):
     """Her record was merged into another, or has left."""
 
 
-@transaction.atomic
+@part
 def add_client(
     *,
     said: Said,
@@ -103,11 +104,14 @@ def _refuse_twice(number: UUID | None) -> None:
 
 def note_served(client: Client, *, on: date) -> None:
     """Something was done with her or for her: the time after which her record leaves begins anew."""
-    Client.objects.filter(pk=client.pk, last_served_on__lt=on).update(last_served_on=on)
+    if client.last_served_on < on:
+        Client.objects.filter(pk=client.pk, last_served_on__lt=on).update(last_served_on=on)
 
 
 def locked(client: Client) -> Client:
     """Her record as it is now, held until the transaction ends. Raises ClientGone."""
+    if added_here := own(client):
+        return added_here
     current: Client | None = Client.objects.select_for_update().filter(pk=client.pk).first()
     if current is None or current.merged_into_id:
         raise ClientGone(f"client {client.pk}")
@@ -157,5 +161,6 @@ def _save_under_a_code(client: Client) -> None:
         except IntegrityError:
             _refuse_twice(client.pk)
             continue
+        remember(client)
         return
     raise RuntimeError(f"no free code after {TRIES} tries")

@@ -9,6 +9,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.one_go import make, part
 from xenia.ground.keys.codes import code_for, hash_of, new_code
 from xenia.registers.clients.models import Client, Consent
 from xenia.registers.clients.models.consent import How, Purpose, SharedField
@@ -36,7 +37,7 @@ class Agreed:
     how: str = How.SPOKEN
 
 
-@transaction.atomic
+@part
 def give_consent(
     *, client: Client, agreed: Agreed, by: User | None, at: datetime, token: str = ""
 ) -> tuple[Consent, str]:
@@ -49,8 +50,7 @@ def give_consent(
     code = code_for(token, key=KEY) if token else new_code()
     if token and (given := consent_of_receipt(code)):
         return given, code
-    consent = new_consent(current, agreed, today, code)
-    consent.save(force_insert=True)
+    consent = make(new_consent(current, agreed, today, code))
     audit.record(by, "clients.consent_given", consent, at=at)
     return consent, code
 

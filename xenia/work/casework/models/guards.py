@@ -3,6 +3,7 @@
 from datetime import date
 
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.one_go import of
 from xenia.ground.common.transitions import Step
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.models.consent import Purpose
@@ -18,7 +19,7 @@ class NotReady(Exception):
 
 def says_what_is_needed(step: Step) -> None:
     """A need was chosen, or she wrote something."""
-    if not step.record.needs.exists() and not step.record.notes.exists():
+    if not of(step.record, "needs") and not of(step.record, "notes"):
         raise NotReady("needs")
 
 
@@ -43,7 +44,7 @@ def has_consent_to_a_record(step: Step) -> None:
 
 def agreed_to_a_record(client: Client, on: date) -> bool:
     """Whether she agreed that we keep a record, and it stands on a day."""
-    given = client.consents.all()
+    given = of(client, "consents")
     return any(one.purpose == Purpose.RECORD and one.stands_on(on) for one in given)
 
 

@@ -1,7 +1,7 @@
 """Somebody comes, says what she needs, and it is written down: all at once, or first as a draft."""
 
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,18 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.ids import new_id
+from xenia.ground.common.one_go import in_one_go, of
 from xenia.ground.common.transitions import Crossed, WrongState, begun, take_step
 from xenia.ground.keys.at_hand import keys_at_hand
+from xenia.ground.keys.named import needed_soon
 from xenia.ground.ledger.operations import written_together
+from xenia.ground.ledger.streams import STREAMS
+from xenia.ground.ledger.tokens import key_name
 from xenia.ground.notifications.models import ConsentNote, ContactPoint
 from xenia.ground.notifications.operations import add_contact_point
 from xenia.ground.notifications.operations import give_consent as agree_to_messages
 from xenia.ground.notifications.safety import Safety
+from xenia.ground.vault import blind
 from xenia.ground.vault.merging import merge_subjects
 from xenia.ground.vault.subjects import new_subject
 from xenia.registers.clients.models import Client
@@ -32,6 +37,7 @@ from xenia.registers.clients.operations import (
     note_served,
 )
 from xenia.registers.clients.operations.client import locked as locked_client
+from xenia.registers.clients.operations.consent import KEY as RECEIPTS
 from xenia.registers.directory.models import Organization
 from xenia.work.casework.deadlines import URGENT_NEEDS, decide_by, look_by
 from xenia.work.casework.models import Intake, Note
@@ -48,6 +54,9 @@ from xenia.work.casework.operations.visits import note_visit
 from xenia.work.casework.queries.colleagues import may_decide
 from xenia.work.language_access.operations import AtOnce
 
+SERVICE = "service"
+# What is written down of her besides needs and notes.
+WRITTEN_DOWN = ("language", "area", "is_new", "channel", "draft", "is_urgent", "barriers")
 # The purpose she agrees to when she gives us a way to reach her.
 ANSWERS = "answers"
 
@@ -146,7 +155,7 @@ def save_draft(
 
 
 @keys_at_hand()
-@transaction.atomic
+@in_one_go()
 def submit_intake(
     *,
     told: Told,
@@ -163,6 +172,7 @@ def submit_intake(
     interpret now, by phone; None: nobody. Raises NotReady without a need, NotAChoice, Crossed,
     WrongState, ClientGone, NotAYear, UnknownLanguage, NotAnAddress, AlreadyWritten.
     """
+    _fetch_keys(local_day(at))
     with written_together():
         known, current = _begun(told, intake, version, by, at)
         receipt = _agree(known, by, at, told.token) if known and told.agrees else ""
@@ -176,6 +186,12 @@ def submit_intake(
         else None
     )
     return TakenIn(current, receipt, interpreter)
+
+
+def _fetch_keys(today: date) -> None:
+    """Those of what she is found by, of her receipt and of this year's count, in one statement."""
+    year = key_name(SERVICE, STREAMS[SERVICE].year_of(today))
+    needed_soon([*map(blind.key_name, blind.USES), RECEIPTS, year])
 
 
 def _begun(
@@ -292,20 +308,25 @@ def _agree(client: Client, by: User, at: datetime, token: str = "") -> str:
 
 
 def _write_down(current: Intake, told: Told, client: Client | None, by: User, at: datetime) -> None:
-    """Language and area stay with the intake only while nobody knows who she is."""
+    """What she said. The intake itself is saved when it is submitted.
+
+    Language and area stay with the intake only while nobody knows who she is.
+    """
     if client is None:
         current.language, current.area = told.said.spoken_language, told.said.area
-    others = Intake.objects.filter(client=client).exclude(pk=current.pk) if client else None
-    current.is_new = None if others is None else not others.exclude(status=Status.STARTED).exists()
+    current.is_new = is_her_first(current, client) if client else None
     current.channel, current.draft = Channel(told.channel), {}
     current.is_urgent = told.cannot_wait
     add_needs(current, told.needs, by=by, at=at)
     set_barriers(current, told.barriers, at=at)
     if told.note.strip():
         add_note(current, kind=Note.Kind.NOTE, text=told.note.strip(), by=by, at=at)
-    current.save(
-        update_fields=["language", "area", "is_new", "channel", "draft", "is_urgent", "barriers"]
-    )
+
+
+def is_her_first(current: Intake, client: Client) -> bool:
+    """Whether the office hears of her for the first time; a draft is nothing heard yet."""
+    others = (one for one in of(client, "intakes") if one.pk != current.pk)
+    return all(one.status == Status.STARTED for one in others)
 
 
 def _submit(current: Intake, told: Told, by: User, at: datetime) -> None:
@@ -318,6 +339,7 @@ def _submit(current: Intake, told: Told, by: User, at: datetime) -> None:
         due_on=look_by(today, is_urgent=current.is_urgent),
         moved_on=today,
         taken_by_id=None,
+        **{name: getattr(current, name) for name in WRITTEN_DOWN},
     )
     note_visit(
         intake=current,
@@ -360,8 +382,7 @@ def name_person(*, intake: Intake, told: Told, version: int, by: User, at: datet
     client = told.client or _make_known(told, by, at)
     join_person(current, client, by, at)
     receipt = _agree(client, by, at) if told.agrees else ""
-    others = Intake.objects.filter(client=client).exclude(pk=current.pk)
-    current.is_new = not others.exclude(status=Status.STARTED).exists()
+    current.is_new = is_her_first(current, client)
     current.state_version += 1
     current.save(update_fields=["is_new", "state_version"])
     note_served(client, on=local_day(at))

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.one_go import make, make_all, of
 from xenia.ground.common.transitions import begun
 from xenia.ground.reference.vocabularies import vocabulary
 from xenia.work.casework.counting import count_barriers
@@ -31,25 +30,25 @@ def id_of(by: User | None) -> Any:
 
 def add_note(intake: Intake, *, kind: str, text: str, by: User | None, at: datetime) -> Note:
     """One more piece. The intake's row must be locked, or new."""
-    last = intake.notes.aggregate(last=Max("number"))["last"] or 0
-    note: Note = Note.objects.create(
-        subject_id=intake.subject_id,
-        intake=intake,
-        number=last + 1,
-        kind=kind,
-        text=text,
-        on=local_day(at),
-        by_id=id_of(by),
+    last = max((one.number for one in of(intake, "notes")), default=0)
+    return make(
+        Note(
+            subject_id=intake.subject_id,
+            intake=intake,
+            number=last + 1,
+            kind=kind,
+            text=text,
+            on=local_day(at),
+            by_id=id_of(by),
+        )
     )
-    return note
 
 
 def add_needs(intake: Intake, codes: Iterable[str], *, by: User | None, at: datetime) -> list[Need]:
     """What she needs that was not written down yet; each enters the ledger. Raises NotAChoice."""
-    there = set(intake.needs.values_list("need", flat=True))
+    there = {one.need for one in of(intake, "needs")}
     made = [one for one in new_needs(intake, codes, at=at) if one.need not in there]
-    for need in made:
-        need.save(force_insert=True)
+    for need in make_all(made):
         begun(need, at=at, by=id_of(by))
     return made
 

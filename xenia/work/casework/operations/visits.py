@@ -7,6 +7,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.one_go import make, part
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.operations import note_served
 from xenia.work.casework.counting import about, count_contact, who
@@ -15,7 +16,7 @@ from xenia.work.casework.models.intake import Channel
 from xenia.work.casework.operations.thread import id_of
 
 
-@transaction.atomic
+@part
 def note_visit(
     *,
     intake: Intake,
@@ -27,18 +28,19 @@ def note_visit(
 ) -> Contact:
     """A visit or a call about an intake."""
     known = who(intake)
-    contact = Contact(
-        subject_id=known["subject"],
-        client=intake.client,
-        intake=intake,
-        channel=Channel(channel),
-        language=about(intake)["language"],
-        need=need,
-        minutes=minutes,
-        on=local_day(at),
-        by_id=id_of(by),
+    contact = make(
+        Contact(
+            subject_id=known["subject"],
+            client=intake.client,
+            intake=intake,
+            channel=Channel(channel),
+            language=about(intake)["language"],
+            need=need,
+            minutes=minutes,
+            on=local_day(at),
+            by_id=id_of(by),
+        )
     )
-    contact.save(force_insert=True)
     count_contact(contact, **known)
     audit.record(by, "casework.visit_noted", contact, at=at)
     return contact
