@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,6 +25,7 @@ from xenia.ground.accounts.operations.audit_chain import (
     cut_audit,
 )
 from xenia.ground.accounts.tests.makers import MONDAY, TUESDAY, a_user
+from xenia.ground.common.one_go import in_one_go
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +65,20 @@ def somebody_with_the_database_in_hand() -> Iterator[None]:
         yield
         for statement in module.REFUSE[connection.vendor]:
             cursor.execute(statement)
+
+
+@pytest.mark.both_databases
+def test_what_an_operation_did_is_one_statement_and_one_chain(
+    django_assert_num_queries: Any,
+) -> None:
+    an_event()
+    with django_assert_num_queries(3), in_one_go():
+        events = {an_event().pk for _ in range(5)}
+    assert AuditPlace.objects.filter(link=None, event__in=events).count() == 5
+    link = close_link(at=TUESDAY)
+    assert link
+    assert link.events == 6
+    assert not verify_audit().broken
 
 
 @pytest.mark.both_databases

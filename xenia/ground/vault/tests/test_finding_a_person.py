@@ -1,11 +1,16 @@
 """A person is found by phone, e-mail or the sound of her name, and a hit alone proves nothing."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people.models import Person
+from xenia.ground.common.one_go import in_one_go
+from xenia.ground.keys.at_hand import keys_at_hand
 from xenia.ground.keys.models import BlindIndex
+from xenia.ground.keys.named import needed_soon
 from xenia.ground.vault import blind
 from xenia.ground.vault.blind import candidates, index, sounds
 from xenia.ground.vault.subjects import new_subject, new_subjects
@@ -31,6 +36,33 @@ def test_a_new_phone_takes_the_place_of_the_old_one() -> None:
     index(person.subject_id, use="phone", values=["+16175550102"])
     assert candidates("phone", PHONE) == set()
     assert candidates("phone", "+16175550102") == {person.subject_id}
+
+
+@pytest.mark.both_databases
+def test_a_new_person_is_indexed_in_one_statement(django_assert_num_queries: Any) -> None:
+    for use in blind.USES:
+        index(new_subject(), use=use, values=["somebody"])
+    there = BlindIndex.objects.count()
+    with in_one_go(), keys_at_hand():
+        subject = new_subject()
+        needed_soon([blind.key_name(use) for use in blind.USES])
+        with django_assert_num_queries(0, using="keys"):
+            index(subject, use="phone", values=["+16175550102"])
+            index(subject, use="phone", values=[PHONE])
+            index(subject, use="name", values=sounds("Amina Warsame"))
+        assert BlindIndex.objects.count() == there
+    assert candidates("phone", PHONE) == {subject}
+    assert candidates("phone", "+16175550102") == set()
+    assert candidates("name", sounds("Amina")) == {subject}
+
+
+def test_who_was_there_is_indexed_at_once() -> None:
+    subject = new_subject()
+    index(subject, use="phone", values=[PHONE])
+    with in_one_go():
+        index(subject, use="phone", values=["+16175550102"])
+        assert candidates("phone", PHONE) == set()
+        assert candidates("phone", "+16175550102") == {subject}
 
 
 def test_an_e_mail_is_found_in_any_case() -> None:

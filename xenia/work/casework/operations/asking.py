@@ -9,7 +9,9 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import language as known_language
+from xenia.ground.common.one_go import in_one_go
 from xenia.ground.common.transitions import WrongState, begun, take_step
+from xenia.ground.keys.at_hand import keys_at_hand
 from xenia.ground.vault.subjects import new_subject, shred
 from xenia.registers.clients.operations import Said
 from xenia.work.casework.codes import code_for, hash_of
@@ -43,7 +45,8 @@ class Request:
     way: Way | None = None
 
 
-@transaction.atomic
+@keys_at_hand()
+@in_one_go()
 def ask_for_help(*, request: Request, token: str, at: datetime) -> Intake:
     """A request for help comes in, sealed, under a key of its own. Nobody's name is needed.
 
