@@ -10,9 +10,10 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.one_go import of
 from xenia.ground.common.transitions import Step, follow
 from xenia.ground.ledger import operations as ledger
+from xenia.ground.ledger.barriers import BARRIER
 from xenia.ground.ledger.operations.open_year import YearIsClosed
 from xenia.ground.vault.fields import is_shredded
-from xenia.work.casework.ledger_kinds import BARRIER, CONTACT, INTAKE, MATTER, NEED, SCREENED
+from xenia.work.casework.ledger_kinds import CONTACT, INTAKE, MATTER, NEED, SCREENED
 from xenia.work.casework.models import Contact, Intake, Matter, Need
 from xenia.work.casework.models import intake as intakes
 from xenia.work.casework.models import matter as matters

@@ -11,7 +11,6 @@ INTAKE = "casework.intake"
 SCREENED = "casework.screened"
 NEED = "casework.need"
 CONTACT = "casework.contact"
-BARRIER = "casework.barrier"
 MATTER = "casework.matter"
 ABOUT = ("language", "area")
 
@@ -32,11 +31,6 @@ register(
     "Somebody was here, or called, and was served.",
     dimensions=("mode", "language", "need"),
     counts_persons=True,
-)
-register(
-    BARRIER,
-    "Somebody said what stands between her and help.",
-    dimensions=("reason", "need", *ABOUT),
 )
 register(
     MATTER,

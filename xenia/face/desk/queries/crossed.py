@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from xenia.ground.ledger.protection import is_small
 from xenia.ground.ledger.streams import FEWEST_PEOPLE
-from xenia.work.language_access.queries.protection import is_small
 
 # No language and no area is called so: the sum of a line.
 TOTAL: Final = "\x00total"

@@ -8,10 +8,10 @@ from typing import Final
 from uuid import UUID
 
 from xenia.ground.ledger.models import Publication
+from xenia.ground.ledger.protection import is_small
 from xenia.ground.ledger.publications import SUPPRESSED
 from xenia.ground.ledger.queries.spans import Counted, counted_within
 from xenia.work.language_access.queries.periods import Period, Span, periods
-from xenia.work.language_access.queries.protection import is_small
 from xenia.work.programs import ledger_kinds as programs
 from xenia.work.programs.models import STANDING_PLACES, Capacity
 from xenia.work.programs.queries.months import months_of

@@ -8,11 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from xenia.face.desk.queries.crossed import TOTAL, At, hidden_cells, with_sums
+from xenia.ground.ledger.protection import hidden_of, is_small
 from xenia.ground.ledger.queries.spans import Counted, counted_within
 from xenia.registers.directory.models import Organization
 from xenia.work.casework.ledger_kinds import NEED
 from xenia.work.language_access.queries.periods import Period
-from xenia.work.language_access.queries.protection import hidden_of, is_small
 from xenia.work.referrals.ledger_kinds import ANSWERED, CLOSED, DAYS_TO_ANSWER, SENT
 
 BY: Final = ("provider", "need", "language", "area", "outcome", "reason")

@@ -1,13 +1,10 @@
 """What the forms of this room choose from, in the reader's words."""
 
-from datetime import time
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
 
 from xenia.ground.common.languages import all_languages, name_in
-from xenia.ground.notifications.hours import Hours
 from xenia.ground.reference.office import office_facts
 from xenia.ground.reference.vocabularies import label_of, vocabulary
 from xenia.work.casework.models.intake import Channel
@@ -15,17 +12,6 @@ from xenia.work.language_access.forms.choices import every_area
 
 Choices = list[tuple[str, str]]
 AUTO: Final = {"dir": "auto", "autocomplete": "off"}
-HOURS: Final[dict[str, Hours]] = {
-    "morning": Hours(time(8), time(12)),
-    "afternoon": Hours(time(12), time(17)),
-    "evening": Hours(time(17), time(21)),
-}
-HOUR_CHOICES: Final = [
-    ("", gettext_lazy("At any hour of the day")),
-    ("morning", gettext_lazy("In the morning, 8 to 12")),
-    ("afternoon", gettext_lazy("In the afternoon, 12 to 5")),
-    ("evening", gettext_lazy("In the evening, 5 to 9")),
-]
 # How somebody comes whom a colleague writes down: the other way is her own form online.
 AT_THE_DESK: Final = [one for one in Channel.choices if one[0] != Channel.ONLINE]
 

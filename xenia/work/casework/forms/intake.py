@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xenia.ground.notifications.addresses import NotAnAddress, own_email, own_phone
+from xenia.ground.notifications.reach_form import HOUR_CHOICES, HOURS
 from xenia.ground.notifications.safety import Safety
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.operations import Said
@@ -15,8 +16,6 @@ from xenia.registers.directory.models import Organization
 from xenia.work.casework.forms.choices import (
     AT_THE_DESK,
     AUTO,
-    HOUR_CHOICES,
-    HOURS,
     areas,
     barriers,
     needs,

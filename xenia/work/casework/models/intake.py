@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.common.transitions import StepTaken
+from xenia.ground.notifications.answer_by import AnswerBy
 from xenia.ground.notifications.models import ContactPoint
 from xenia.ground.vault.fields import SealedJson, SealedText
 from xenia.ground.vault.models.record import SubjectQuerySet, SubjectRecord
@@ -61,15 +62,6 @@ class Withdrawn(models.TextChoices):
     TWICE = "twice", _("It came twice")
     NO_REQUEST = "no_request", _("It asks for nothing")
     ABANDONED = "abandoned", _("The draft was never finished")
-
-
-class AnswerBy(models.TextChoices):
-    """How she hears from us after an online request. Everybody gets a code as well."""
-
-    CODE = "code", _("With a code")
-    EMAIL = "email", _("By e-mail")
-    SMS = "sms", _("By text message")
-    CALL = "call", _("By phone")
 
 
 # Where the office's next step is due.

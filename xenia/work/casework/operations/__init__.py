@@ -1,5 +1,6 @@
 """What happens in casework."""
 
+from xenia.ground.notifications.operations.reach import Way
 from xenia.registers.clients.operations import Said
 
 from .asking import (
@@ -15,7 +16,6 @@ from .intake import (
     AlreadyWritten,
     TakenIn,
     Told,
-    Way,
     agree_to_record,
     name_person,
     number_of,

@@ -12,13 +12,13 @@ from xenia.ground.common.languages import language as known_language
 from xenia.ground.common.one_go import in_one_go
 from xenia.ground.common.transitions import WrongState, begun, take_step
 from xenia.ground.keys.at_hand import keys_at_hand
+from xenia.ground.notifications.answer_by import AnswerBy
+from xenia.ground.notifications.operations.reach import Way, reach
 from xenia.ground.vault.subjects import new_subject, shred
-from xenia.registers.clients.operations import Said
 from xenia.work.casework.codes import code_for, hash_of
 from xenia.work.casework.deadlines import URGENT_NEEDS, look_by
 from xenia.work.casework.models import Intake, Note
-from xenia.work.casework.models.intake import AnswerBy, Channel, Status, Withdrawn
-from xenia.work.casework.operations.intake import Way, reach
+from xenia.work.casework.models.intake import Channel, Status, Withdrawn
 from xenia.work.casework.operations.thread import add_needs, add_note, locked
 from xenia.work.casework.operations.visits import note_visit
 from xenia.work.casework.operations.working import tell_her
@@ -93,8 +93,14 @@ def _save_once(intake: Intake) -> None:
 
 def _let_be_reached(intake: Intake, request: Request, at: datetime) -> None:
     assert request.way
-    said = Said(spoken_language=request.language, written_language=request.language)
-    intake.contact = reach(intake.subject_id, request.way, said, None, at)
+    intake.contact = reach(
+        subject=intake.subject_id,
+        way=request.way,
+        spoken=request.language,
+        written=request.language,
+        by=None,
+        at=at,
+    )
     intake.save(update_fields=["contact"])
 
 

@@ -19,10 +19,8 @@ from xenia.ground.keys.named import needed_soon
 from xenia.ground.ledger.operations import written_together
 from xenia.ground.ledger.streams import STREAMS
 from xenia.ground.ledger.tokens import key_name
-from xenia.ground.notifications.models import ConsentNote, ContactPoint
-from xenia.ground.notifications.operations import add_contact_point
-from xenia.ground.notifications.operations import give_consent as agree_to_messages
-from xenia.ground.notifications.safety import Safety
+from xenia.ground.notifications.models import ContactPoint
+from xenia.ground.notifications.operations.reach import Way, reach
 from xenia.ground.vault import blind
 from xenia.ground.vault.merging import merge_subjects
 from xenia.ground.vault.subjects import new_subject
@@ -57,18 +55,6 @@ from xenia.work.language_access.operations import AtOnce
 SERVICE = "service"
 # What is written down of her besides needs and notes.
 WRITTEN_DOWN = ("language", "area", "is_new", "channel", "draft", "is_urgent", "barriers")
-# The purpose she agrees to when she gives us a way to reach her.
-ANSWERS = "answers"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Way:
-    """One way to reach her. kind: "phone" or "email"; channels: those she said yes to."""
-
-    kind: str
-    address: str
-    safety: Safety = field(default_factory=Safety)
-    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -269,33 +255,24 @@ def join_person(current: Intake, client: Client, by: User, at: datetime) -> None
 
 def _make_known(told: Told, by: User, at: datetime) -> Client:
     subject = new_subject()
-    points = [reach(subject, way, told.said, by, at) for way in told.ways]
+    points = [reach_as_said(subject, way, told.said, by, at) for way in told.ways]
     said = replace(told.said, contact=points[0]) if points else told.said
     return add_client(said=said, subject=subject, by=by, at=at)
 
 
-def reach(subject: UUID, way: Way, said: Said, by: User | None, at: datetime) -> ContactPoint:
-    """A way to reach her, with the yes she gave by choosing it. Raises NotAnAddress."""
-    point = add_contact_point(
+def reach_as_said(
+    subject: UUID, way: Way, said: Said, by: User | None, at: datetime
+) -> ContactPoint:
+    """A way to reach somebody who is written down, in the languages she speaks and reads. Raises NotAnAddress."""
+    spoken = said.spoken_language or "en"
+    return reach(
         subject=subject,
-        kind=way.kind,
-        address=way.address,
+        way=way,
+        spoken=spoken,
+        written=said.written_language or spoken,
         by=by,
         at=at,
-        safety=way.safety,
-        spoken=said.spoken_language or "en",
-        written=said.written_language or said.spoken_language or "en",
     )
-    for channel in way.channels:
-        agree_to_messages(
-            contact=point,
-            channel=channel,
-            purposes=[ANSWERS],
-            how=ConsentNote.How.ORAL if by else ConsentNote.How.FORM,
-            by=by,
-            at=at,
-        )
-    return point
 
 
 def _agree(client: Client, by: User, at: datetime, token: str = "") -> str:

@@ -10,6 +10,7 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.common.dates import city_zone, local_day
 from xenia.ground.common.transitions import begun, take_step
+from xenia.ground.notifications.operations.reach import Way
 from xenia.ground.vault.subjects import is_held
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.models.consent import How, Purpose
@@ -26,7 +27,7 @@ from xenia.work.casework.deadlines import decide_by
 from xenia.work.casework.models import Intake, Matter, Note
 from xenia.work.casework.models.guards import agreed_to_a_record
 from xenia.work.casework.models.intake import Channel, Status
-from xenia.work.casework.operations.intake import Way, reach
+from xenia.work.casework.operations.intake import reach_as_said
 from xenia.work.casework.operations.matters import AlreadyOpen, open_matter
 from xenia.work.casework.operations.thread import add_needs, add_note, id_of
 
@@ -78,7 +79,7 @@ def bring_case(
 
 def _bring_person(listed: ListedCase, by: User, at: datetime) -> Client:
     client = add_client(said=listed.said, by=by, at=at)
-    points = [reach(client.subject_id, way, listed.said, by, at) for way in listed.ways]
+    points = [reach_as_said(client.subject_id, way, listed.said, by, at) for way in listed.ways]
     if not points:
         return client
     said = replace(listed.said, contact=points[0])

@@ -10,6 +10,7 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import Crossed, WrongState, may_become, take_step
+from xenia.ground.notifications.answer_by import AnswerBy
 from xenia.ground.notifications.operations import queue
 from xenia.registers.clients.operations import Said, add_client, note_served
 from xenia.work.casework.counting import about
@@ -21,7 +22,6 @@ from xenia.work.casework.models.intake import (
     ENDED,
     OPEN,
     OWED,
-    AnswerBy,
     Declined,
     Status,
     Withdrawn,

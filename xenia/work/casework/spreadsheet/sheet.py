@@ -24,6 +24,7 @@ from xenia.ground.imports.reading import Cell
 from xenia.ground.imports.sentences import Partly, Refused, Sentence
 from xenia.ground.ledger.operations.open_year import YearIsClosed
 from xenia.ground.notifications.addresses import NotAnAddress, own_phone
+from xenia.ground.notifications.operations.reach import Way
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.reference.vocabularies import label_of
 from xenia.ground.vault import blind
@@ -32,7 +33,6 @@ from xenia.registers.clients.operations import Said
 from xenia.registers.clients.queries.finding import by_address
 from xenia.work.casework.models import Intake
 from xenia.work.casework.models.intake import OPEN, Status
-from xenia.work.casework.operations.intake import Way
 from xenia.work.casework.operations.listed import (
     ListedCase,
     WorkedOnSince,

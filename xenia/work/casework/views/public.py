@@ -1,26 +1,21 @@
 """The pages of somebody who asks for help. No cookie, nothing kept by the browser, her words in no address."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
-from xenia.ground.accounts.access import public
 from xenia.ground.accounts.lockout import address_of_the_day
+from xenia.ground.accounts.nobodys import LEAVE, nobodys, verdict_of
 from xenia.ground.common.code_pages import right_page
 from xenia.ground.common.dates import now
 from xenia.ground.common.gate import (
     LIMITS,
     Limits,
     Verdict,
-    check_form,
     may_try,
     open_again,
     open_form,
@@ -39,24 +34,6 @@ from xenia.work.casework.queries.cases import read_by_her, with_code
 ASK, CODE, AGAIN = "casework.ask", "casework.code", "casework.again"
 # A code cannot be guessed; nobody shall try either. A library's readers share an address.
 LIMITS[CODE] = Limits(from_one_place=40)
-LEAVE = "https://www.weather.gov/"
-View = Callable[..., HttpResponse]
-
-
-def nobodys(view: View) -> View:
-    """Public, kept by no browser, and without a cookie.
-
-    No proof of origin is asked: who sends the form is nobody we know, and the token of `common.gate` stands for it.
-    """
-
-    @public
-    @never_cache
-    @csrf_exempt
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @nobodys
@@ -68,7 +45,7 @@ def ask_for_help(request: HttpRequest) -> HttpResponse:
     token = request.POST.get("token", "")
     if not form.is_valid():
         return _ask_page(request, form, token)
-    verdict = _verdict(request, ASK, token)
+    verdict = verdict_of(request, ASK, token)
     if verdict is Verdict.USED and with_code(code_for(token)):
         return _sent(request, token)
     if verdict is not Verdict.PASSES:
@@ -141,7 +118,7 @@ def _again(request: HttpRequest, intake: Intake) -> HttpResponse:
     form, token = AgainForm(request.POST), request.POST.get("token", "")
     if not form.is_valid():
         return _thread(request, intake, form=form, token=token)
-    verdict = _verdict(request, AGAIN, token)
+    verdict = verdict_of(request, AGAIN, token)
     if verdict is Verdict.USED:
         return _thread(request, intake)
     if verdict is not Verdict.PASSES:
@@ -166,10 +143,6 @@ def _erase(request: HttpRequest, intake: Intake) -> HttpResponse:
         except UnderHold:
             context["is_held"] = True
     return render(request, "casework/help_erase.html", context)
-
-
-def _verdict(request: HttpRequest, purpose: str, token: str) -> Verdict:
-    return check_form(purpose, token, request.POST.get("website", ""), address_of_the_day(request))
 
 
 def _reader() -> str:

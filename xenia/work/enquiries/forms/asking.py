@@ -1,26 +1,18 @@
 """What somebody writes who asks the office."""
 
-from datetime import time
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xenia.ground.common.languages import all_languages
-from xenia.ground.notifications.addresses import NotAnAddress, own_email, own_phone
-from xenia.ground.notifications.hours import Hours
-from xenia.ground.notifications.safety import Safety
-from xenia.work.enquiries.models.enquiry import AnswerBy, Asker
+from xenia.ground.notifications.answer_by import AnswerBy
+from xenia.ground.notifications.reach_form import ReachForm
+from xenia.work.enquiries.models.enquiry import Asker
 from xenia.work.enquiries.operations import Question
 
 LONGEST = 3000
-ANY_HOUR = ""
-HOURS: Final[dict[str, Hours]] = {
-    "morning": Hours(time(8), time(12)),
-    "afternoon": Hours(time(12), time(17)),
-    "evening": Hours(time(17), time(21)),
-}
 TOO_LONG = gettext_lazy(
     "This is too long: we can take %(limit_value)d letters, and there are %(show_value)d. Please make it shorter."
 )
@@ -42,7 +34,7 @@ def words_field(label: Any, help_text: Any = "", *, rows: int = 6) -> forms.Char
     )
 
 
-class AskForm(forms.Form):
+class AskForm(ReachForm):
     """A question, and how the answer comes. Only the question itself is needed."""
 
     words = words_field(
@@ -85,31 +77,6 @@ class AskForm(forms.Form):
         initial=AnswerBy.CODE,
         error_messages={"required": gettext_lazy("Choose how you want the answer.")},
     )
-    email = forms.CharField(
-        label=gettext_lazy("E-mail"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Phone number"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"dir": "ltr", "type": "tel", "autocomplete": "tel"}),
-    )
-    hours = forms.ChoiceField(
-        label=gettext_lazy("When is it safe to write or call?"),
-        required=False,
-        choices=[
-            (ANY_HOUR, gettext_lazy("At any hour of the day")),
-            ("morning", gettext_lazy("In the morning, 8 to 12")),
-            ("afternoon", gettext_lazy("In the afternoon, 12 to 5")),
-            ("evening", gettext_lazy("In the evening, 5 to 9")),
-        ],
-    )
-    voicemail = forms.BooleanField(
-        label=gettext_lazy("You may leave a message on my voicemail"), required=False
-    )
 
     def __init__(self, *args: Any, reader: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,42 +89,17 @@ class AskForm(forms.Form):
         """Who chooses nothing says nothing."""
         return self.cleaned_data["asker"] or Asker.UNSAID
 
-    def clean(self) -> dict[str, Any]:
-        """The way she chose has its address, in its own form."""
-        cleaned = super().clean() or {}
-        way = cleaned.get("answer_by")
-        if way == AnswerBy.EMAIL:
-            self._address("email", own_email, _("Type your e-mail, such as ana@example.org."))
-        elif way in (AnswerBy.SMS, AnswerBy.CALL):
-            self._address("phone", own_phone, _("Type your phone number, such as 617-555-0101."))
-        return cleaned
-
-    def _address(self, field: str, own_form: Any, what_to_do: str) -> None:
-        try:
-            self.cleaned_data[field] = own_form(self.cleaned_data.get(field) or "")
-        except NotAnAddress:
-            self.add_error(field, what_to_do)
-
     def question(self) -> Question:
         """What she said. Only the address of the way she chose is taken."""
-        said, way = self.cleaned_data, self.cleaned_data["answer_by"]
-        address = said["email"] if way == AnswerBy.EMAIL else said["phone"]
-        return Question(
+        said, way = self.cleaned_data, self.way()
+        question = Question(
             words=said["words"],
             language=said["language"],
             asker=said["asker"],
             who=said["who"].strip(),
-            answer_by=way,
-            address="" if way == AnswerBy.CODE else address,
-            safety=Safety(
-                may_email=way == AnswerBy.EMAIL,
-                may_call=way == AnswerBy.CALL,
-                may_text=way == AnswerBy.SMS,
-                may_mail=False,
-                may_leave_voicemail=way == AnswerBy.CALL and said["voicemail"],
-                hours=HOURS.get(said["hours"]),
-            ),
+            answer_by=said["answer_by"],
         )
+        return replace(question, address=way.address, safety=way.safety) if way else question
 
 
 class CodeForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from xenia.ground.notifications.answer_by import AnswerBy
 from xenia.ground.notifications.models import ContactPoint
 from xenia.ground.vault.fields import SealedText
 from xenia.ground.vault.models.record import SubjectQuerySet, SubjectRecord
@@ -22,15 +23,6 @@ class Asker(models.TextChoices):
     DEPARTMENT = "department", _("A city department or a colleague")
     PRESS = "press", _("Press")
     PARTNER = "partner", _("A partner organization")
-
-
-class AnswerBy(models.TextChoices):
-    """How the answer comes. Every asker gets a code as well."""
-
-    CODE = "code", _("With a code")
-    EMAIL = "email", _("By e-mail")
-    SMS = "sms", _("By text message")
-    CALL = "call", _("By phone")
 
 
 class Status(models.TextChoices):

@@ -11,26 +11,19 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import language as known_language
 from xenia.ground.common.transitions import transition
 from xenia.ground.ledger import operations as ledger
-from xenia.ground.notifications.models import ConsentNote, ContactPoint
-from xenia.ground.notifications.models.contact import Channel
-from xenia.ground.notifications.operations import add_contact_point, give_consent
+from xenia.ground.notifications.answer_by import KINDS, AnswerBy
+from xenia.ground.notifications.models import ContactPoint
+from xenia.ground.notifications.operations.reach import Way, reach
 from xenia.ground.notifications.safety import Safety
 from xenia.ground.vault.subjects import new_subject, shred
 from xenia.work.enquiries.codes import code_for, hash_of
 from xenia.work.enquiries.deadlines import answer_by
 from xenia.work.enquiries.ledger_kinds import RECEIVED
 from xenia.work.enquiries.models import Enquiry, Word
-from xenia.work.enquiries.models.enquiry import OWED, AnswerBy, Asker, Status
+from xenia.work.enquiries.models.enquiry import OWED, Asker, Status
 from xenia.work.enquiries.operations.closing import OPEN_AGAIN, count_less
 from xenia.work.enquiries.operations.thread import add_words, locked
 from xenia.work.enquiries.queries.colleagues import colleague
-
-ANSWERS = "answers"  # the purpose she agrees to
-KIND_OF = {
-    AnswerBy.EMAIL: ContactPoint.Kind.EMAIL,
-    AnswerBy.SMS: ContactPoint.Kind.PHONE,
-    AnswerBy.CALL: ContactPoint.Kind.PHONE,
-}
 
 
 class AlreadyAsked(Exception):
@@ -99,25 +92,15 @@ def _save_once(enquiry: Enquiry) -> None:
 
 def _reach_her(subject: UUID, question: Question, at: datetime) -> ContactPoint:
     """Her contact, for this answer alone, with the yes she gave by choosing it."""
-    contact = add_contact_point(
+    by = AnswerBy(question.answer_by)
+    return reach(
         subject=subject,
-        kind=KIND_OF[AnswerBy(question.answer_by)],
-        address=question.address,
-        by=None,
-        at=at,
-        safety=question.safety,
+        way=Way(KINDS[by], question.address, question.safety, (by.value,)),
         spoken=question.language,
         written=question.language,
-    )
-    give_consent(
-        contact=contact,
-        channel=Channel(question.answer_by),
-        purposes=[ANSWERS],
-        how=ConsentNote.How.FORM,
         by=None,
         at=at,
     )
-    return contact
 
 
 @transaction.atomic

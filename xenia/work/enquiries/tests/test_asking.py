@@ -10,6 +10,7 @@ from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.keys.codes import ALPHABET, SIGNS
 from xenia.ground.keys.models import SubjectKey, Tombstone
 from xenia.ground.ledger.models import Entry
+from xenia.ground.notifications.answer_by import AnswerBy
 from xenia.ground.notifications.models import ConsentNote, ContactPoint, OutboxMessage
 from xenia.ground.reference.operations import close_office
 from xenia.ground.vault.operations.hold import place_hold
@@ -17,7 +18,7 @@ from xenia.ground.vault.subjects import UnderHold
 from xenia.work.enquiries import operations
 from xenia.work.enquiries.codes import code_for, hash_of
 from xenia.work.enquiries.models import Enquiry, Word
-from xenia.work.enquiries.models.enquiry import AnswerBy, Asker, Status
+from xenia.work.enquiries.models.enquiry import Asker, Status
 from xenia.work.enquiries.queries.threads import read_by_asker, with_code
 from xenia.work.enquiries.tests.makers import (
     KREYOL,

@@ -1,8 +1,6 @@
 """The pages of somebody who asks. No cookie, nothing kept by the browser, her words in no address."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from xenia.ground.accounts.access import public
 from xenia.ground.accounts.lockout import address_of_the_day
+from xenia.ground.accounts.nobodys import LEAVE, nobodys, verdict_of
 from xenia.ground.common.code_pages import right_page
 from xenia.ground.common.dates import now
 from xenia.ground.common.gate import (
     LIMITS,
     Limits,
     Verdict,
-    check_form,
     may_try,
     open_again,
     open_form,
@@ -39,25 +36,7 @@ from xenia.work.enquiries.queries.threads import read_by_asker, with_code
 ASK, CODE, REPLY = "enquiries.ask", "enquiries.code", "enquiries.reply"
 # A code cannot be guessed; nobody shall try either. A library's readers share an address.
 LIMITS[CODE] = Limits(from_one_place=40)
-LEAVE = "https://www.weather.gov/"
 SHOWN_FIRST = 6
-View = Callable[..., HttpResponse]
-
-
-def nobodys(view: View) -> View:
-    """Public, kept by no browser, and without a cookie.
-
-    No proof of origin is asked: who sends the form is nobody we know, and the token of `common.gate` stands for it.
-    """
-
-    @public
-    @never_cache
-    @csrf_exempt
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @nobodys
@@ -69,7 +48,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     token = request.POST.get("token", "")
     if not form.is_valid():
         return _ask_page(request, form, token)
-    verdict = _verdict(request, ASK, token)
+    verdict = verdict_of(request, ASK, token)
     if verdict is Verdict.USED and with_code(code_for(token)):
         return _thanks(request, token)
     if verdict is not Verdict.PASSES:
@@ -157,7 +136,7 @@ def _reply(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     form, token = ReplyForm(request.POST), request.POST.get("token", "")
     if not form.is_valid():
         return _thread(request, enquiry, form=form, token=token)
-    verdict = _verdict(request, REPLY, token)
+    verdict = verdict_of(request, REPLY, token)
     if verdict is Verdict.USED:
         return _thread(request, enquiry)
     if verdict is not Verdict.PASSES:
@@ -178,10 +157,6 @@ def _erase(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         except UnderHold:
             context["is_held"] = True
     return render(request, "enquiries/erase.html", context)
-
-
-def _verdict(request: HttpRequest, purpose: str, token: str) -> Verdict:
-    return check_form(purpose, token, request.POST.get("website", ""), address_of_the_day(request))
 
 
 @public

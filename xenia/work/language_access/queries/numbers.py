@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
+from xenia.ground.ledger.protection import Hidden, hidden_of
 from xenia.ground.ledger.queries.spans import Counted, added_up, counted_within
 from xenia.work.language_access.ledger_kinds import (
     CONFIRM_HOURS,
@@ -22,7 +23,6 @@ from xenia.work.language_access.models.counting import COUNTED_HERE
 from xenia.work.language_access.models.request import Status
 from xenia.work.language_access.plan_kinds import DOCUMENT
 from xenia.work.language_access.queries.periods import Period
-from xenia.work.language_access.queries.protection import Hidden, hidden_of
 
 BY: Final = ("language", "dialect", "mode", "department", "outcome", "reason")
 KINDS: Final = (

@@ -12,6 +12,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.ledger.operations import Fact, record_all
+from xenia.ground.ledger.protection import hidden_of
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.registers.directory.models import Organization
@@ -32,7 +33,6 @@ from xenia.work.language_access.plan_kinds import DOCUMENT
 from xenia.work.language_access.queries.number_tables import tables_of
 from xenia.work.language_access.queries.numbers import NotShown, Numbers, key_figures
 from xenia.work.language_access.queries.periods import Span, period_named, periods
-from xenia.work.language_access.queries.protection import hidden_of
 from xenia.work.language_access.tests.asking import THURSDAY, a_request
 from xenia.work.language_access.tests.makers import (
     MONDAY,
