@@ -29,6 +29,7 @@ from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.operations.waiting_listings import make_waiting_listings
 from xenia.registers.directory.search.keeping import index_waiting
 from xenia.work.casework.operations import tidy_drafts
+from xenia.work.departments.operations.round import keep_statements
 from xenia.work.enquiries.operations import tidy_enquiries
 from xenia.work.language_access.operations import remind_of_credentials, tend_offers
 from xenia.work.language_access.operations.plan_round import keep_plans
@@ -85,6 +86,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "imports.forget": forget_old_imports,
     "lists.forget": forget_old_lists,
     "casework.drafts": tidy_drafts,
+    "departments.statements": keep_statements,
     "enquiries.tidy": tidy_enquiries,
     "language_access.credentials": remind_of_credentials,
     "language_access.offers": tend_offers,

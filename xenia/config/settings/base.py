@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "xenia.registers.directory",
     "xenia.registers.population",
     "xenia.registers.clients",
+    "xenia.work.departments",
     "xenia.work.language_access",
     "xenia.work.programs",
     "xenia.work.records",

@@ -10,7 +10,7 @@ AT_ONCE = 5_000
 # An id and a place among the others are given anew each night.
 LEFT_OUT = frozenset({"id", "turn"})
 # Years were locked before there were these: an entry that does not say them is what it was.
-ADDED_LATER = ("dialect", "method")
+ADDED_LATER = ("dialect", "method", "service")
 
 
 def digest_of_year(year: int) -> tuple[int, str]:

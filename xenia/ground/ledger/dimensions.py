@@ -20,6 +20,8 @@ DIMENSIONS: Final = (
     # A dialect, in words of the office's own list; how a figure was counted.
     "dialect",
     "method",
+    # A service of the directory.
+    "service",
 )
 # Figures counted in different ways are never added together.
 METHOD: Final = "method"

@@ -53,6 +53,7 @@ class Entry(models.Model):
     is_new = models.BooleanField(null=True, blank=True)
     dialect = models.CharField(max_length=40, blank=True, default="", db_default="")
     method = models.CharField(max_length=40, blank=True, default="", db_default="")
+    service = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "entries"

@@ -1,0 +1,1 @@
+"""What the office asks of city departments: whom each service serves, and under which law."""

@@ -1,0 +1,3 @@
+"""The addresses of equal access."""
+
+urlpatterns: list[object] = []
