@@ -16,6 +16,7 @@ from xenia.ground.design.views import tokens
 from xenia.ground.notifications.urls import hook_patterns, public_patterns
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.urls import public_patterns as verify_patterns
+from xenia.work.departments.urls import public_patterns as equal_access
 from xenia.work.language_access.urls import (
     calendar_patterns,
     feed_patterns,
@@ -96,6 +97,8 @@ urlpatterns = [
         path("desk/plans/", include((plan_patterns, "plans"))),
         path("desk/language-numbers/", include((language_numbers, "language_numbers"))),
         path("plans/", include((public_plans, "public_plans"))),
+        path("desk/departments/", include("xenia.work.departments.urls")),
+        path("equal-access/", include((equal_access, "equal_access"))),
         path("desk/lists/", include((list_patterns, "lists"))),
         path("", include("xenia.ground.reference.urls")),
         path("desk/population/", include("xenia.registers.population.urls")),

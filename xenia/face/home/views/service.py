@@ -25,6 +25,7 @@ from xenia.ground.design import rows
 from xenia.ground.translations.important import important_lines
 from xenia.registers.directory.models import Listing
 from xenia.registers.directory.queries.merges import kept_instead
+from xenia.work.departments.queries.statements import ShownStatement, is_city_kind, shown_for
 
 
 def shown_document(pk: UUID) -> cards.Document | None:
@@ -107,6 +108,7 @@ def everything_about(
         "capacity": [one | {"words": unit_words(one["unit"])} for one in document["capacity"]],
         "checked_on": cards.checked_on(document, reader),
         "status_note": cards.field_of(document, "status_note", reader),
+        "who_may_use": who_may_use(document, reader, today),
         "important": important_lines(reader),
         "only_english": reader != "en" and card.description.is_foreign,
         "partly_english": reader != "en" and has_english_words(document, reader),
@@ -119,6 +121,12 @@ def everything_about(
         "message": message,
         "message_length": message_length(message),
     }
+
+
+def who_may_use(document: cards.Document, reader: str, today: date) -> ShownStatement | None:
+    """What a city service says of whom it serves; None where it is nobody's of the city."""
+    kind = (document.get("organization") or {}).get("kind", "")
+    return shown_for(UUID(document["id"]), reader, today) if is_city_kind(kind) else None
 
 
 def has_english_words(document: cards.Document, reader: str) -> bool:

@@ -116,8 +116,8 @@ def write_again(*, refusal: Refusal, words: str, at: datetime) -> Refusal:
     if not current.is_owed:
         count_less(current)
         due_on = add_business_days(local_day(at), LOOKED_AT_WITHIN).due_on
-        moved = {"moved_on": local_day(at), "due_on": due_on}
-        take_step(current, to=Status.WAITING, at=at, **moved, **OPEN_AGAIN)
+        again = {"moved_on": local_day(at), "due_on": due_on, **OPEN_AGAIN}
+        take_step(current, to=Status.WAITING, at=at, **again)
     audit.record(None, "departments.refusal_written_again", current, at=at)
     return current
 

@@ -9,13 +9,13 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import take_step
-from xenia.ground.notifications.operations import queue
 from xenia.registers.directory.models import Organization
 from xenia.work.departments.messages import STATEMENTS_DUE_SOON, STATEMENTS_LATE
 from xenia.work.departments.models import Statement
 from xenia.work.departments.models.statement import Status
 from xenia.work.departments.operations.statements import count
-from xenia.work.departments.queries.departments import coordinators_of
+from xenia.work.departments.operations.telling import tell_department
+from xenia.work.departments.queries.statements import city_services
 
 # Days before the year is over, and how often after it.
 BEFORE: Final = (30, 7)
@@ -25,7 +25,7 @@ EVERY: Final = 30
 def keep_statements(at: datetime) -> int:
     """Statements fall due after a year; each department is told once for all of its own. How many were told."""
     today = local_day(at)
-    standing = Statement.objects.filter(status__in=(Status.CONFIRMED, Status.DUE))
+    standing = Statement.objects.filter(service__in=city_services(), due_on__isnull=False)
     soon = [one for one in standing if reminder_due(one, today) is not None]
     services = {one.service_id for one in soon}
     departments = Organization.objects.filter(services__in=services).distinct()
@@ -61,9 +61,7 @@ def _remind(department: UUID, at: datetime) -> bool:
     if not steps:
         return False
     template = STATEMENTS_LATE if min(steps.values()) <= 0 else STATEMENTS_DUE_SOON
-    about = Organization.objects.get(pk=department)
-    for somebody in coordinators_of(department) or [None]:
-        queue(template, about, to=somebody, on=today)
+    tell_department(template, Organization.objects.get(pk=department), at)
     return True
 
 

@@ -13,6 +13,7 @@ from xenia.work.departments.messages import ASKED_ABOUT_A_REFUSAL, REPORT_MOVED
 from xenia.work.departments.models import Refusal, RefusalWord
 from xenia.work.departments.models.refusal import Closing, Status
 from xenia.work.departments.operations.statements import NotTheirDepartment
+from xenia.work.departments.operations.telling import tell_department
 from xenia.work.departments.operations.thread import (
     OPEN_AGAIN,
     add_words,
@@ -20,7 +21,6 @@ from xenia.work.departments.operations.thread import (
     count_less,
     locked,
 )
-from xenia.work.departments.queries.departments import coordinators_of
 
 REPLY = "departments.reply"
 
@@ -75,8 +75,8 @@ def ask_department(
     add_words(refusal, kind=RefusalWord.Kind.QUESTION, text=words, by=by, at=at)
     audit.record(by, "departments.department_asked", refusal, at=at)
     department = refusal.service.organization
-    for somebody in coordinators_of(department.pk) or [None]:
-        queue(ASKED_ABOUT_A_REFUSAL, department, to=somebody, on=local_day(at))
+    assert department  # a city service has one
+    tell_department(ASKED_ABOUT_A_REFUSAL, department, at)
     return refusal
 
 
@@ -125,7 +125,7 @@ def reopen_refusal(*, refusal: Refusal, version: int, by: User, at: datetime) ->
     if current.status != Status.CLOSED:
         raise WrongState(current, current.status, Status.WAITING)
     count_less(current)
-    moved = {"moved_on": local_day(at), **OPEN_AGAIN}
-    take_step(refusal, to=Status.WAITING, at=at, version=version, by=by.pk, **moved)
+    again = {"moved_on": local_day(at), **OPEN_AGAIN}
+    take_step(refusal, to=Status.WAITING, at=at, version=version, by=by.pk, **again)
     audit.record(by, "departments.refusal_reopened", refusal, at=at)
     return refusal

@@ -63,7 +63,9 @@ def standings(today: date) -> list[Standing]:
     """Every department, those with most to confirm first."""
     found: dict[UUID, Standing] = {}
     for service in services_of(None):
-        row = found.setdefault(service.organization_id, Standing(service.organization, Counter()))
+        department = service.organization
+        assert department  # a city service has one
+        row = found.setdefault(department.pk, Standing(department, Counter()))
         row.states[state_shown(statement_of(service), today)] += 1
     return sorted(
         found.values(), key=lambda one: (one.confirmed - one.services, one.department.name)

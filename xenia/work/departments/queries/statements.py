@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.queries import state_of, texts_of
@@ -56,6 +56,12 @@ def chosen(
     elif show in Rule.values:
         services = services.filter(Exists(own.said().filter(rule=show)))
     return services
+
+
+def with_names(services: "QuerySet[Service]") -> "QuerySet[Any]":
+    """Services with their department, and their names in every language residents see (`names`)."""
+    rows = services.select_related("organization")
+    return rows.annotate(names=F("listing__document__name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,6 @@ def services_of(organizations: set[UUID] | None) -> "QuerySet[Service]":
 
 
 def to_confirm(organizations: set[UUID], today: date) -> "QuerySet[Service]":
-    """The services of some departments nobody answers for today, those with words to confirm first."""
+    """The services of some departments nobody answers for today, by the day their year is over."""
     rows = chosen(services_of(organizations), show=UNCONFIRMED, today=today)
-    return rows.order_by(Q(access_statement__isnull=True), "access_statement__due_on", "name", "pk")
+    return rows.order_by("access_statement__due_on", "name", "pk")
