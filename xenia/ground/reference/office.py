@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.text import slugify
 
 from xenia.ground.common.languages import Language, language
 from xenia.ground.reference.models import Area, AreaZip, Office, OfficeLanguage
@@ -31,6 +32,7 @@ class OfficeFacts:
     texts: dict[str, dict[str, str]]
     jurisdiction: str
     jurisdiction_name: str
+    state: str
     phone: str
     email: str
     website: str
@@ -56,6 +58,12 @@ class OfficeFacts:
         """An area's name in the reader's language, else as first written."""
         names = self.area_names.get(code, {})
         return names.get(reader) or names.get("", "") or code
+
+    @property
+    def region(self) -> str:
+        """Where it is, as rules of screening name places: `US-MA-lindenport`."""
+        parts = ("US", self.state.upper(), slugify(self.jurisdiction_name))
+        return "-".join(part for part in parts if part)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -94,6 +102,7 @@ def _read() -> OfficeFacts:
         },
         jurisdiction=office.jurisdiction if office else "city",
         jurisdiction_name=office.jurisdiction_name if office else "",
+        state=office.state if office else "",
         phone=office.phone if office else "",
         email=office.email if office else "",
         website=office.website if office else "",

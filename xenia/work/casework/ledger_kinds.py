@@ -1,6 +1,6 @@
 """What is counted about casework.
 
-mode: how she came. outcome: where an intake, a need or a matter stands now. reason: why it ended so, or what stands
+mode: how she came; of a screening, "desk" with a colleague or "alone". outcome: where an intake, a need or a matter stands now. reason: why it ended so, or what stands
 between her and help. is_new: the first the office hears of her; of a matter, that it was never open before.
 A step that is taken back is counted with a minus, while its year is open.
 """
@@ -12,6 +12,7 @@ SCREENED = "casework.screened"
 NEED = "casework.need"
 CONTACT = "casework.contact"
 MATTER = "casework.matter"
+SCREENING = "casework.screening"
 ABOUT = ("language", "area")
 
 register(
@@ -36,4 +37,10 @@ register(
     MATTER,
     "A matter was opened, or closed with an outcome.",
     dimensions=("program", "need", "outcome", "is_new"),
+)
+# Of nobody: a screening that is not kept leaves no trace of her, and she is not counted as a person by it.
+register(
+    SCREENING,
+    "What somebody may get was looked up, with a colleague or alone.",
+    dimensions=("mode", "need", "outcome"),
 )

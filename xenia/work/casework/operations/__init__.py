@@ -37,6 +37,7 @@ from .matters import (
     work_on,
 )
 from .needs import lay_on, leave_unmet, meet_need, reopen_need
+from .screenings import Settled, note_screened_alone, override_screening, settle_screening
 from .thread import NotAChoice
 from .tidy import tidy_drafts
 from .visits import note_return, note_visit, take_visit_back
@@ -65,6 +66,7 @@ __all__ = [
     "NotYours",
     "Request",
     "Said",
+    "Settled",
     "TakenAlready",
     "TakenIn",
     "Told",
@@ -87,9 +89,11 @@ __all__ = [
     "meet_need",
     "name_person",
     "note_return",
+    "note_screened_alone",
     "note_visit",
     "number_of",
     "open_matter",
+    "override_screening",
     "release",
     "reopen",
     "reopen_matter",
@@ -97,6 +101,7 @@ __all__ = [
     "save_draft",
     "say_more",
     "screen",
+    "settle_screening",
     "start_intake",
     "submit_intake",
     "take",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from xenia.ground.ledger.measures import MEASURES
 from xenia.ground.ledger.queries.counting import quantities
 from xenia.ground.ledger.queries.sealed import Figure
-from xenia.work.casework.ledger_kinds import INTAKE, MATTER, NEED, SCREENED
+from xenia.work.casework.ledger_kinds import INTAKE, MATTER, NEED, SCREENED, SCREENING
 from xenia.work.casework.models.matter import Status
 
 MATTERS = "casework matters by outcome"
 INTAKES = "casework intakes by state"
 SCREENINGS = "casework screenings"
+ELIGIBILITY = "casework eligibility screenings"
 NEEDS = "casework needs by what became of them"
 
 
@@ -55,4 +56,5 @@ def register_measures() -> None:
     MEASURES[MATTERS] = lambda year: _figures(MATTER, ("outcome", "is_new"), year)
     MEASURES[INTAKES] = lambda year: _figures(INTAKE, ("mode", "outcome"), year)
     MEASURES[SCREENINGS] = lambda year: _figures(SCREENED, ("mode",), year)
+    MEASURES[ELIGIBILITY] = lambda year: _figures(SCREENING, ("mode", "need"), year)
     MEASURES[NEEDS] = lambda year: _figures(NEED, ("need", "outcome", "reason"), year)
