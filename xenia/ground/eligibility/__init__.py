@@ -27,7 +27,7 @@ from .rule_set import (
 )
 from .screening import Finding, Judged, NotForResults, next_question, screen
 from .strict import BadRuleFile
-from .tables import Fee, fees, proposed_fees
+from .tables import Fee, Guideline, fees, proposed_fees
 from .truth import Truth
 from .typed import DECLINED, Read, Unclear, questions_of, read_answers
 
@@ -45,6 +45,7 @@ __all__ = [
     "Failure",
     "Fee",
     "Finding",
+    "Guideline",
     "Judged",
     "Kind",
     "Leads",

@@ -9,9 +9,10 @@ from datetime import date
 from operator import ge, gt, le, lt
 from typing import Any, Final, Protocol
 
-from . import tables, truth
+from . import truth
 from .answers import Answers
 from .questions import MONTHS_A_YEAR
+from .tables import guideline_for, limit
 from .truth import Truth
 
 # How an answer is compared with a number.
@@ -44,8 +45,8 @@ class Claim(Protocol):
     def questions(self) -> frozenset[str]:
         """Every question it looks at."""
 
-    def lacks_table(self, at: Moment) -> bool:
-        """Whether it needs an amount nobody has entered for the day and place."""
+    def tables(self) -> frozenset[str]:
+        """The ways of taking the poverty guidelines over that it reckons with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class All:
     def questions(self) -> frozenset[str]:
         return _NOTHING.union(*(part.questions() for part in self.parts))
 
-    def lacks_table(self, at: Moment) -> bool:
-        return any(part.lacks_table(at) for part in self.parts)
+    def tables(self) -> frozenset[str]:
+        return _NOTHING.union(*(part.tables() for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class AnyOf:
     def questions(self) -> frozenset[str]:
         return _NOTHING.union(*(part.questions() for part in self.parts))
 
-    def lacks_table(self, at: Moment) -> bool:
-        return any(part.lacks_table(at) for part in self.parts)
+    def tables(self) -> frozenset[str]:
+        return _NOTHING.union(*(part.tables() for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ class Not:
     def questions(self) -> frozenset[str]:
         return self.part.questions()
 
-    def lacks_table(self, at: Moment) -> bool:
-        return self.part.lacks_table(at)
+    def tables(self) -> frozenset[str]:
+        return self.part.tables()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ class IsOneOf:
     def questions(self) -> frozenset[str]:
         return frozenset({self.question})
 
-    def lacks_table(self, at: Moment) -> bool:
-        return False
+    def tables(self) -> frozenset[str]:
+        return _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,8 @@ class Compares:
     def questions(self) -> frozenset[str]:
         return frozenset({self.question})
 
-    def lacks_table(self, at: Moment) -> bool:
-        return False
+    def tables(self) -> frozenset[str]:
+        return _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +170,23 @@ class WithinGuideline:
         income, people = answers.of(self.question), answers.of(self.household)
         if not isinstance(income, int) or not isinstance(people, int):
             return Truth.UNKNOWN
-        limit = tables.limit(
+        most = limit(
             table=self.table, percent=self.percent, household=people, place=at.place, on=at.on
         )
-        if limit is None:
+        if most is None:
             return Truth.UNKNOWN
-        return truth.of(COMPARISONS[self.how](income * MONTHS_A_YEAR[self.per], limit))
+        return truth.of(COMPARISONS[self.how](income * MONTHS_A_YEAR[self.per], most))
 
     def open(self, answers: Answers, at: Moment) -> frozenset[str]:
-        if self.lacks_table(at):
+        if guideline_for(table=self.table, place=at.place, on=at.on) is None:
             return _NOTHING
         return frozenset(one for one in self.questions() if not answers.has(one))
 
     def questions(self) -> frozenset[str]:
         return frozenset({self.question, self.household})
 
-    def lacks_table(self, at: Moment) -> bool:
-        return tables.guideline_for(table=self.table, place=at.place, on=at.on) is None
+    def tables(self) -> frozenset[str]:
+        return frozenset({self.table})
 
 
 def _open_in(claim: All | AnyOf, answers: Answers, at: Moment) -> frozenset[str]:

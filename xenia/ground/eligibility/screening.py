@@ -12,6 +12,7 @@ from .citations import Citation
 from .expressions import Moment
 from .questions import Question
 from .rule_set import AlwaysAsk, Criterion, Note, RuleSet, Tier
+from .tables import Guideline, guideline_for
 from .truth import Truth
 from .words import word
 
@@ -41,6 +42,7 @@ class Finding:
     referred: the facts that need a person, and are true. open_facts: those nobody answered yet.
     matters: unanswered questions, in the order of the file; an answer to any other cannot change the tier.
     tells_status: a reason, or the tier, comes from the answer about status.
+    guidelines: the poverty guidelines its criteria reckon with on the day, to be shown with their source.
     """
 
     rule_set: RuleSet = field(repr=False)
@@ -52,6 +54,7 @@ class Finding:
     notes: tuple[Note, ...] = field(repr=False)
     matters: tuple[str, ...] = field(repr=False)
     tells_status: bool = field(repr=False)
+    guidelines: tuple[Guideline, ...] = field(repr=False)
 
     def without_status(self) -> "Finding":
         """What may be kept with her consent: every reason that shows something about status is gone."""
@@ -90,6 +93,7 @@ def screen(rule_set: RuleSet, answers: Answers, on: date) -> Finding:
         notes=notes,
         matters=_matters(rule_set, answers, at, judged, referred, open_facts),
         tells_status=_tells_status(judged, facts, notes),
+        guidelines=_guidelines(judged, at),
     )
 
 
@@ -159,6 +163,12 @@ def _matters(
         ]
     found = frozenset[str]().union(*(claim.open(answers, at) for claim in claims))
     return tuple(question.id for question in rule_set.questions if question.id in found)
+
+
+def _guidelines(judged: tuple[Judged, ...], at: Moment) -> tuple[Guideline, ...]:
+    names = frozenset[str]().union(*(one.criterion.when.tables() for one in judged))
+    found = (guideline_for(table=name, place=at.place, on=at.on) for name in sorted(names))
+    return tuple(one for one in found if one)
 
 
 def _tells_status(

@@ -138,7 +138,7 @@ def test_status_is_asked_once_last_and_with_a_reason() -> None:
 
 
 def test_a_kept_result_says_nothing_about_status() -> None:
-    said = {"age": 30, "household": 1, "income": 100_000, "pregnant": "no"}
+    said: dict[str, Any] = {"age": 30, "household": 1, "income": 100_000, "pregnant": "no"}
     finding = screened("medicaid", situation="refugee", **said)
     assert finding.tells_status
     kept = finding.without_status()

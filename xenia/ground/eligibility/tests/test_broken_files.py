@@ -131,7 +131,7 @@ def test_a_reason_that_rests_on_status_must_say_so(part: str) -> None:
     entries = [a_criterion(), entry[part]] if part == "criteria" else [entry[part]]
     refused({"asks": ["situation"], part: entries}, "status_derived: expected true")
     entry[part]["status_derived"] = True
-    assert a_rule_set(asks=["situation"], **{part: entries})
+    assert a_rule_set(asks=["situation"], **{part: entries}).asks_about_status()
 
 
 def test_days_of_one_criterion_follow_one_another() -> None:

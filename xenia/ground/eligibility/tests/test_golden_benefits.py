@@ -1,6 +1,7 @@
 """Golden cases of food, health and school under federal law, worked by hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,12 +24,12 @@ from xenia.ground.eligibility.tests.makers import screened, truths
     ],
 )
 def test_food_benefits_by_income(on: date, household: int, cents: int, tier: Tier) -> None:
-    said = {"older_or_disabled": "no", "situation": "citizen"}
+    said: dict[str, Any] = {"older_or_disabled": "no", "situation": "citizen"}
     assert screened("snap", on, household=household, income=cents, **said).tier is tier
 
 
 def test_an_older_person_above_the_income_limit_is_sent_to_a_person() -> None:
-    said = {"older_or_disabled": "yes", "situation": "citizen"}
+    said: dict[str, Any] = {"older_or_disabled": "yes", "situation": "citizen"}
     assert screened("snap", household=4, income=600_000, **said).tier is Tier.ASK
 
 
@@ -62,7 +63,7 @@ def test_food_benefits_never_say_no_for_status_alone(situation: str, tier: Tier)
     ],
 )
 def test_wic_by_income(on: date, cents: int, tier: Tier) -> None:
-    said = {"child_under_5": "yes", "gets_benefits": "no"}
+    said: dict[str, Any] = {"child_under_5": "yes", "gets_benefits": "no"}
     assert screened("wic", on, household=3, income=cents, **said).tier is tier
 
 
@@ -86,7 +87,7 @@ def test_wic_is_for_pregnancy_and_small_children_and_a_benefit_proves_income() -
     ],
 )
 def test_full_medicaid_changes_on_the_first_of_october(on: date, situation: str, met: str) -> None:
-    said = {"age": 40, "household": 1, "income": 100_000, "pregnant": "no"}
+    said: dict[str, Any] = {"age": 40, "household": 1, "income": 100_000, "pregnant": "no"}
     assert truths(screened("medicaid", on, situation=situation, **said))["own_status"] == met
 
 
@@ -116,7 +117,7 @@ def test_full_medicaid_by_income(household: int, cents: int, met: str) -> None:
 def test_wider_rules_for_the_young_the_old_and_pregnancy_need_a_person(
     age: int, pregnant: str, tier: Tier
 ) -> None:
-    said = {"household": 1, "income": 100_000, "situation": "citizen"}
+    said: dict[str, Any] = {"household": 1, "income": 100_000, "situation": "citizen"}
     assert screened("medicaid", age=age, pregnant=pregnant, **said).tier is tier
 
 

@@ -22,6 +22,7 @@ READY: dict[str, Any] = {
     "voted_or_claimed": "no",
     "taxes_open": "no",
     "child_support": "no",
+    "military": "no",
     "other_worry": "no",
 }
 # What always needs an attorney. Source: our notes on the USCIS Policy Manual, volume 12; 8 U.S.C. 1427, 1429, 1227.
@@ -32,6 +33,7 @@ FACTS = {
     "voted_or_claimed": "voted_or_claimed",
     "taxes_open": "taxes",
     "child_support": "child_support",
+    "military": "military",
     "other_worry": "other_worry",
 }
 
@@ -173,7 +175,7 @@ def test_who_does_not_say_her_status_is_told_everything_else() -> None:
     ],
 )
 def test_the_fee_falls_away_at_150_percent(household: int, cents: int, tier: Tier) -> None:
-    said = {"gets_benefits": "no", "hardship": "no"}
+    said: dict[str, Any] = {"gets_benefits": "no", "hardship": "no"}
     finding = screened("n-400-fee-waiver", household=household, income=cents, **said)
     assert finding.tier is tier
 
@@ -201,6 +203,13 @@ def test_a_benefit_or_hardship_alone_takes_the_fee_away() -> None:
 )
 def test_the_lower_fee_ends_at_400_percent(place: str, cents: int, tier: Tier) -> None:
     assert screened("n-400-reduced-fee", place=place, household=3, income=cents).tier is tier
+
+
+def test_the_amounts_behind_a_result_come_with_their_source() -> None:
+    (guideline,) = screened("n-400-reduced-fee", household=3, income=0).guidelines
+    assert (guideline.year, guideline.dollars(3)) == (2026, 27320)  # 15960 + 2 x 5680
+    assert guideline.citation.title.endswith("91 FR 1797")
+    assert screened("n-400").guidelines == ()
 
 
 def test_the_fees_of_a_day() -> None:
