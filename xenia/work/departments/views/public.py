@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
+from xenia.ground.common.links import address_of
 from xenia.ground.imports.cells import safe_cell
 from xenia.registers.directory.models import Service
 from xenia.work.departments.forms.filters import ServiceFilter
@@ -84,7 +85,8 @@ def _rows(services: Any, *, reader: str = "") -> Iterator[dict[str, Any]]:
     shown = shown_for_all([one.pk for one in found], reader, local_day(now()))
     for one in found:
         name = _name(one.names or {}, reader, one.name)
-        yield {"service": one, "name": name, "shown": shown[one.pk]}
+        url = address_of("home:service", str(one.pk))
+        yield {"service": one, "name": name, "shown": shown[one.pk], "url": url}
 
 
 def _name(said: dict[str, str], reader: str, english: str) -> Wording:

@@ -1,0 +1,172 @@
+"""Two at the same moment: one confirms, one writes first, one form is one report, one answers the department."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from xenia.ground.accounts.roles import Role
+from xenia.ground.accounts.tests.makers import a_user
+from xenia.ground.common.transitions import WrongState
+from xenia.ground.ledger.models import Entry
+from xenia.work.departments.models import Refusal, Statement
+from xenia.work.departments.operations import refusals, statements, working
+from xenia.work.departments.operations.refusals import AlreadyReported
+from xenia.work.departments.operations.round import keep_statements
+from xenia.work.departments.tests.makers import (
+    LAW,
+    MONDAY,
+    NEXT_YEAR,
+    OPEN,
+    TUESDAY,
+    a_city_service,
+    a_department,
+    a_refusal,
+    a_report,
+    confirmed,
+    written,
+)
+
+pytestmark = [
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True, databases=["default", "keys"]),
+    pytest.mark.usefixtures("many_hands"),
+]
+PATIENCE = 60  # seconds
+
+
+@pytest.fixture
+def many_hands(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """Databases that several may write at once: on SQLite files, as in an office."""
+    in_memory = {}
+    for alias in ("default", "keys"):
+        connection = connections[alias]
+        if connection.vendor == "sqlite":
+            office = tmp_path / f"{alias}.sqlite3"
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(office)])
+            in_memory[alias] = connections.settings[alias]["NAME"]
+            connections.settings[alias]["NAME"] = str(office)
+    yield
+    for alias, name in in_memory.items():
+        connections.settings[alias]["NAME"] = name
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do all acts at the same moment, each on connections of its own. What each returned or raised."""
+    start = Barrier(len(acts), timeout=PATIENCE)
+
+    def one(act: Callable[[], Any]) -> Any:
+        try:
+            start.wait()
+            return act()
+        except Exception as error:  # noqa: BLE001  # what it raised is the answer
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def in_the_office(scene: Callable[[], Any]) -> Any:
+    """A scene on the databases of the office. Raises what it raises."""
+    (found,) = at_once(scene)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def refused(got: list[Any], kind: type[Exception]) -> int:
+    """How many were told; whatever else was raised is a mistake."""
+    errors = [one for one in got if isinstance(one, Exception)]
+    assert all(isinstance(one, kind) for one in errors), errors
+    return len(errors)
+
+
+def test_eight_confirm_what_they_read_and_one_confirms() -> None:
+    def scene() -> tuple[Any, Any]:
+        department, head = a_department()
+        return written(a_city_service(department), by=head), head
+
+    statement, head = in_the_office(scene)
+    seen = statement.state_version
+    acts = [
+        partial(
+            statements.confirm_statement,
+            statement=Statement.objects.select_related("service").get(pk=statement.pk),
+            version=seen,
+            by=head,
+            at=TUESDAY,
+        )
+        for _number in range(8)
+    ]
+    assert refused(at_once(*acts), WrongState) == 7
+    assert Entry.objects.filter(kind="departments.statement", outcome="confirmed").count() == 1
+    assert Statement.objects.get().state_version == seen + 1
+
+
+def test_one_confirms_while_another_writes_and_only_one_is_kept() -> None:
+    def scene() -> tuple[Any, Any, Any]:
+        department, head = a_department()
+        service = a_city_service(department)
+        return service, written(service, by=head), head
+
+    service, statement, head = in_the_office(scene)
+    said: dict[str, Any] = {"version": statement.state_version, "by": head, "at": TUESDAY}
+    got = at_once(
+        partial(statements.confirm_statement, statement=statement, **said),
+        partial(statements.write_statement, service=service, said=LAW, **said),
+    )
+    assert refused(got, WrongState) == 1
+    now = Statement.objects.get()
+    assert (now.rule, now.status) in (("open", "confirmed"), ("law", "draft"))
+
+
+def test_two_write_the_first_words_and_one_is_told() -> None:
+    service = in_the_office(a_city_service)
+    act = partial(statements.write_statement, service=service, said=OPEN, by=None, at=MONDAY)
+    assert refused(at_once(act, act, act, act), WrongState) == 3
+    assert Statement.objects.get().versions.count() == 1
+
+
+def test_one_form_sent_eight_times_is_one_report_counted_once() -> None:
+    service = in_the_office(a_city_service)
+    act = partial(
+        refusals.report_refusal, service=service, report=a_report(), token="one", at=MONDAY
+    )
+    assert refused(at_once(*[act] * 8), AlreadyReported) == 7
+    assert Refusal.objects.count() == 1
+    assert Entry.objects.filter(kind="departments.refused").count() == 1
+
+
+def test_two_close_a_report_and_one_is_told() -> None:
+    refusal = in_the_office(a_refusal)
+    by = in_the_office(partial(a_user, Role.FRONT_DESK))
+    acts = [
+        partial(
+            working.close_refusal,
+            refusal=Refusal.objects.get(pk=refusal.pk),
+            closing=closing,
+            version=refusal.state_version,
+            by=by,
+            at=TUESDAY,
+        )
+        for closing in ("corrected", "unknown")
+    ]
+    assert refused(at_once(*acts), WrongState) == 1
+    assert Entry.objects.filter(kind="departments.refusal_closed").count() == 1
+
+
+def test_two_workers_remind_a_department_once() -> None:
+    def scene() -> None:
+        department, head = a_department()
+        confirmed(a_city_service(department), head)
+
+    in_the_office(scene)
+    assert sum(at_once(*[partial(keep_statements, NEXT_YEAR)] * 4)) == 1
