@@ -31,6 +31,7 @@ from xenia.registers.clients.tests import makers as clients
 from xenia.registers.directory.models import Finding, Metadata, Organization, Service
 from xenia.registers.directory.operations import change_service
 from xenia.registers.directory.tests import makers as directory
+from xenia.work.departments.tests import makers as departments
 from xenia.work.enquiries.tests import makers as enquiries
 from xenia.work.language_access.tests import asking
 from xenia.work.language_access.tests import plan_makers as plans
@@ -84,6 +85,12 @@ PUBLIC = {
     "records:inventory",
     # What the law asks, and since when.
     "reference:law",
+    # Whom each city service serves; somebody who was refused tells us, and reads what became of it.
+    "equal_access:all",
+    "equal_access:all_print",
+    "equal_access:all_csv",
+    "equal_access:answer",
+    "equal_access:refused",
     # What departments promise people who speak another language.
     "public_plans:all",
     "public_plans:plan",
@@ -247,7 +254,7 @@ def in_room(room: str) -> list[Address]:
 
 def a_place(name: str) -> Place:
     """An organisation, its service and place, its people."""
-    organization = directory.an_organization(name=name)
+    organization = directory.an_organization(name=name, kind="city")
     location = directory.a_location(name=f"{name} hall", organization=organization)
     service = directory.a_service(name=f"{name} class", organization=organization)
     place = Place(organization, [organization.pk, location.pk, service.pk])
@@ -271,6 +278,7 @@ def a_place(name: str) -> Place:
     place.partner_invitation = an_invitation(Role.PARTNER_MEMBER, organization)
     place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
     place.records.append(enquiries.forwarded(people.a_user(), organization).pk)
+    place.records.append(departments.asked(service, people.a_user()).pk)
     place.records += [plans.a_plan(organization).pk, plans.a_paper(organization).pk]
     program = programs.a_program(organization=organization, name=f"{name} lessons")
     offering = programs.an_offering(program=program, meets=(programs.MEETS,))

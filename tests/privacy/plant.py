@@ -108,6 +108,7 @@ def people_of_the_vault() -> None:
     request = receive_request(paper=paper, by=colleague, at=at)
     add_note(request=request, text=word(), by=colleague, at=at)
     questions(colleague)
+    refusals(colleague)
     cases(colleague)
     interpreters(colleague)
     meetings(colleague)
@@ -137,6 +138,33 @@ def questions(colleague: Any) -> None:
         operations.send_answer(english=word(), words=word(), **said)
         operations.write_again(enquiry=enquiry, words=word(), at=at)
         operations.save_draft(english=word(), words=word(), **said)
+
+
+def refusals(colleague: Any) -> None:
+    """Somebody tells us that a city service refused her; the office answers, asks the department, and it replies."""
+    from xenia.ground.common.dates import now
+    from xenia.ground.notifications.operations.reach import Way
+    from xenia.work.departments.operations import refusals as operations
+    from xenia.work.departments.operations import working
+    from xenia.work.departments.operations.refusals import Report
+    from xenia.work.departments.tests.makers import a_city_service, a_department
+
+    at, (department, head) = now(), a_department()
+    service = a_city_service(department)
+    for number, way in enumerate((Way("email", mailbox(), channels=("email",)), None)):
+        report = Report(word(), "ht", answer_by="email" if way else "code", way=way)
+        refusal = operations.report_refusal(
+            service=service, report=report, token=f"refusal {number}", at=at
+        )
+        said: dict[str, Any] = {"refusal": refusal, "by": colleague, "at": at}
+        working.answer_her(words=word(), version=refusal.state_version, **said)
+        working.ask_department(
+            words=word(), names_nobody=True, version=refusal.state_version, **said
+        )
+        working.reply_for_department(
+            **said | {"by": head}, words=word(), version=refusal.state_version
+        )
+        operations.write_again(refusal=refusal, words=word(), at=at)
 
 
 def cases(colleague: Any) -> None:

@@ -40,6 +40,8 @@ MATTERS = frozenset({"matters", "matter", "describe", "matter_step"})
 # Somebody stands at the desk: its own line, and a key that opens it from every page.
 TAKING_IN = frozenset({"new_intake", "draft"})
 KEYS = {"casework:new_intake": "n"}
+REFUSED = frozenset({"refusals", "refusal", "answer_her", "ask_department", "close", "reopen"})
+ASKED = frozenset({"asked", "asked_one"})
 OUR_WORK = frozenset({"our_work", "our_numbers", "our_numbers_csv", "hand_in"})
 Here = Callable[[str, str], bool]
 
@@ -111,6 +113,20 @@ DAILY: tuple[Room, ...] = (
         "enquiries:forwarded",
         "question",
         lambda room, name: room == "enquiries" and name.startswith("forwarded"),
+    ),
+    (
+        "departments.refusals",
+        _("Refusals"),
+        "departments:refusals",
+        "hand",
+        lambda room, name: room == "departments" and name in REFUSED,
+    ),
+    (
+        "departments.reply",
+        _("The office asks you"),
+        "departments:asked",
+        "question",
+        lambda room, name: room == "departments" and name in ASKED,
     ),
 )
 SENDING: tuple[Room, ...] = (
@@ -222,6 +238,13 @@ SERVICES: tuple[Room, ...] = (
         "directory:quality",
         "check",
         lambda room, name: room == "directory" and "quality" in name,
+    ),
+    (
+        "departments.state",
+        _("Equal access"),
+        "departments:services",
+        "scales",
+        lambda room, name: room == "departments" and name not in REFUSED | ASKED,
     ),
     (
         "lists.prepare",

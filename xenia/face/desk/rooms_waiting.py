@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from xenia.face.desk.cases_waiting import cases_waiting
 from xenia.face.desk.changes_waiting import changes_waiting
+from xenia.face.desk.departments_waiting import departments_waiting
 from xenia.face.desk.interpreting_waiting import interpreting_waiting
 from xenia.face.desk.own_work_waiting import own_work_waiting
 from xenia.face.desk.parts import SHOWN, Part, Task
@@ -40,6 +41,7 @@ def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     """Questions, requests for records, what needs a second person, and messages, for those whose work it is."""
     yield from cases_waiting(user, at=at, reader=reader)
     yield from questions_waiting(user, at=at, reader=reader)
+    yield from departments_waiting(user, at=at, reader=reader)
     yield from programs_waiting(user, at=at, reader=reader)
     yield from referrals_waiting(user, at=at, reader=reader)
     yield from interpreting_waiting(user, at=at, reader=reader)

@@ -17,6 +17,7 @@ from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.ground.translations.models import TranslatedText
 from xenia.ground.translations.operations import write_translations
+from xenia.ground.translations.operations.review import answer_for
 from xenia.registers.directory.models import Service
 from xenia.registers.directory.tests.makers import a_service
 from xenia.work.departments.models import Statement
@@ -153,7 +154,7 @@ def test_what_a_law_restricts_is_read_in_arabic_once_a_second_person_read_it(cit
     assert 'dir="rtl"' in page
     assert "هذا المال" not in page
     assert '<span lang="en" dir="auto">Money from this fund' in page
-    TranslatedText.objects.update(status=TranslatedText.Status.REVIEWED)
+    answer_for(text=TranslatedText.objects.get(), by=a_user(Role.SUPERVISOR), at=MONDAY)
     assert "هذا المال" in read(Browser(), address)
 
 

@@ -73,7 +73,7 @@ def sent(answer: Any) -> str:
 
 def test_she_tells_us_reads_what_became_of_it_and_writes_again() -> None:
     service, stranger = a_city_service(), Browser()
-    address = f"/ht/equal-access/refused/{service.pk}/"
+    address = f"/en/equal-access/refused/{service.pk}/"
     assert stranger.get(address).status_code == 200
     page = stranger.post(address, typed())
     assert page.status_code == 200

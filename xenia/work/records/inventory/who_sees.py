@@ -67,6 +67,16 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         ("casework.take_in",),
     ),
     "casework.matter": ("casework.decide", "casework.take_in"),
+    "departments.refusal": ("departments.refusals", "departments.reply"),
+    "departments.refusalword": ("departments.refusals", "departments.reply"),
+    **dict.fromkeys(
+        (
+            "departments.askedpaper",
+            "departments.statement",
+            "departments.statementversion",
+        ),
+        ("departments.state",),
+    ),
     "enquiries.answertext": ("enquiries.answer", "enquiries.review"),
     "enquiries.enquiry": ("enquiries.answer", "enquiries.reply"),
     "enquiries.word": ("enquiries.answer", "enquiries.reply"),

@@ -39,6 +39,34 @@ WORDS: dict[str, Words] = {
         _("Which message goes to which random number. Neither address nor text is kept."),
         since=_("the day it left"),
     ),
+    "departments.refusal": Words(
+        _("Reports of a refusal"),
+        _(
+            "Somebody told us that a city service refused her. No name is needed, and nothing leads to another record."
+        ),
+        {"language": _("language"), "told": _("what she was told when she was refused")},
+        _("the day something last happened with the report"),
+    ),
+    "departments.refusalword": Words(
+        _("What was written about a refusal"),
+        _("What she wrote, what we answered, and what we asked the department without naming her."),
+        {"text": _("the words")},
+        _("the day something last happened with the report"),
+    ),
+    "departments.statement": Words(
+        _("Statements on equal access"),
+        _(
+            "Whom a city service serves, under which law, and which colleague wrote or confirmed it."
+        ),
+    ),
+    "departments.askedpaper": Words(
+        _("Documents a service asks for"),
+        _("Which documents, why, and what may be brought instead. Never a document of anybody."),
+    ),
+    "departments.statementversion": Words(
+        _("Earlier statements on equal access"),
+        _("What a service said before of whom it serves, and which colleague wrote it."),
+    ),
     "enquiries.enquiry": Words(
         _("Questions to the office"),
         _("Somebody asked us something. No name is needed, and nothing leads to another record."),
