@@ -14,6 +14,7 @@ from django.db import transaction
 from sample_city.cases import take_everybody_in
 from sample_city.data import DATA, Row, office, rows, translations
 from sample_city.duties import bring_in_estimates, enter_laws
+from sample_city.equal_access import say_whom_services_serve
 from sample_city.handing_over import draw_service_areas, prepare_lists
 from sample_city.her_week import plan_a_week
 from sample_city.interpreters import bring_in_interpreters
@@ -87,6 +88,7 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         take_everybody_in(at=at, people=_by_key())
         bring_in_interpreters(at=at, people=_by_key(), organizations=organizations)
         make_plans(at=at, people=_by_key(), organizations=organizations, services=made)
+        say_whom_services_serve(at=at, people=_by_key(), services=made)
         offer_programs(at=at, people=_by_key(), organizations=organizations, services=made)
         plan_a_week(at=at, people=_by_key(), organizations=organizations)
         send_people(at=at, people=_by_key(), organizations=organizations, services=made)

@@ -154,7 +154,9 @@ def test_what_a_law_restricts_is_read_in_arabic_once_a_second_person_read_it(cit
     assert 'dir="rtl"' in page
     assert "هذا المال" not in page
     assert '<span lang="en" dir="auto">Money from this fund' in page
-    answer_for(text=TranslatedText.objects.get(), by=a_user(Role.SUPERVISOR), at=MONDAY)
+    text = TranslatedText.objects.get()
+    reader = a_user(Role.SUPERVISOR)
+    answer_for(text=text, by=reader, at=MONDAY, source=statement.restricts)
     assert "هذا المال" in read(Browser(), address)
 
 

@@ -27,6 +27,7 @@ DIMENSION_WORDS: dict[str, Text] = {
     "is_new": _("first time or not"),
     "method": _("how it was counted"),
     "dialect": _("dialect"),
+    "service": _("service"),
 }
 
 

@@ -69,14 +69,7 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
     "casework.matter": ("casework.decide", "casework.take_in"),
     "departments.refusal": ("departments.refusals", "departments.reply"),
     "departments.refusalword": ("departments.refusals", "departments.reply"),
-    **dict.fromkeys(
-        (
-            "departments.askedpaper",
-            "departments.statement",
-            "departments.statementversion",
-        ),
-        ("departments.state",),
-    ),
+    "departments.statementstep": ("departments.state",),
     "enquiries.answertext": ("enquiries.answer", "enquiries.review"),
     "enquiries.enquiry": ("enquiries.answer", "enquiries.reply"),
     "enquiries.word": ("enquiries.answer", "enquiries.reply"),
@@ -177,6 +170,7 @@ ON_NO_PAGE = frozenset(
         "casework.intakestep",
         "casework.matterstep",
         "casework.needstep",
+        "departments.refusalstep",
         "keys.blindindex",
         "keys.subjectkey",
         "keys.tombstone",

@@ -53,19 +53,13 @@ WORDS: dict[str, Words] = {
         {"text": _("the words")},
         _("the day something last happened with the report"),
     ),
-    "departments.statement": Words(
-        _("Statements on equal access"),
-        _(
-            "Whom a city service serves, under which law, and which colleague wrote or confirmed it."
-        ),
+    "departments.refusalstep": Words(
+        _("Steps of reports of a refusal"),
+        _("When a report moved on, and which colleague did it."),
     ),
-    "departments.askedpaper": Words(
-        _("Documents a service asks for"),
-        _("Which documents, why, and what may be brought instead. Never a document of anybody."),
-    ),
-    "departments.statementversion": Words(
-        _("Earlier statements on equal access"),
-        _("What a service said before of whom it serves, and which colleague wrote it."),
+    "departments.statementstep": Words(
+        _("Steps of statements on equal access"),
+        _("When it was written or confirmed whom a city service serves, and by which colleague."),
     ),
     "enquiries.enquiry": Words(
         _("Questions to the office"),
@@ -472,6 +466,9 @@ FOREIGN: dict[str, Text] = {
 # Each model says in English why it holds a field. The sentences stand here too, so that they are translated.
 WHY = (
     *SERVED_WHY,
+    gettext_noop("to answer in the language she wrote in"),
+    gettext_noop("what she was told when she was refused"),
+    gettext_noop("what she wrote, what we answered, and what we asked the department"),
     gettext_noop("the word to whoever takes the paper along"),
     gettext_noop("to reach the person on what she asked us for"),
     gettext_noop("an attorney's licence number, as the bar publishes it"),
