@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xenia.work.casework.views import acts, case, intake, matters, public, queue
+from xenia.work.casework.views import acts, case, intake, matters, public, queue, screening
 
 app_name = "casework"
 urlpatterns = [
@@ -34,5 +34,9 @@ urlpatterns = [
     path("desk/cases/<uuid:pk>/here/", acts.visit, name="here"),
     path("desk/cases/<uuid:pk>/person/", acts.person, name="person"),
     path("desk/cases/<uuid:pk>/agree/", acts.agree, name="agree"),
+    path("desk/cases/<uuid:pk>/check/", screening.check, name="check"),
+    path("desk/cases/<uuid:pk>/check/result/", screening.check_result, name="check_result"),
+    path("desk/cases/<uuid:pk>/check/done/", screening.check_done, name="check_done"),
+    path("desk/cases/screenings/<uuid:pk>/override/", screening.override, name="override"),
     path("desk/cases/<uuid:pk>/matter/", matters.open_matter, name="open_matter"),
 ]

@@ -17,6 +17,7 @@ from xenia.ground.notifications.addresses import readable_phone
 from xenia.ground.reference.vocabularies import label_of
 from xenia.ground.vault.operations.reading import note_look
 from xenia.work.casework.forms.choices import AT_THE_DESK
+from xenia.work.casework.forms.screening import OverrideForm
 from xenia.work.casework.forms.working import (
     AnswerForm,
     DeclineForm,
@@ -28,10 +29,12 @@ from xenia.work.casework.forms.working import (
     WithdrawForm,
 )
 from xenia.work.casework.joined import WAYS_ON
-from xenia.work.casework.models import Intake, Need
+from xenia.work.casework.models import Intake, Need, Screening
 from xenia.work.casework.models.guards import agreed_to_a_record
 from xenia.work.casework.models.intake import ENDED, Status
+from xenia.work.casework.operations.screenings import SCREENED_FOR
 from xenia.work.casework.queries import cases
+from xenia.work.casework.queries.screening_words import shown_kept
 from xenia.work.casework.views.next_step import next_step
 from xenia.work.casework.views.shown import found, reader
 from xenia.work.language_access.models.request import Status as RequestStatus
@@ -64,10 +67,11 @@ def show_intake(
     request: StaffRequest, current: Intake, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page of one intake; `more` takes a form with what was typed."""
-    client = current.client
+    client, may_decide = current.client, request.user.may("casework.decide")
     thread, needs = list(current.notes.all()), list(current.needs.all())
+    kept = list(current.screenings.all()) if may_decide else []
     language = cases.tongue(current, client)
-    names = names_of_people(_people(current, thread))
+    names = names_of_people(_people(current, thread, kept))
     context: dict[str, Any] = {
         "intake": current,
         "client": client,
@@ -89,7 +93,9 @@ def show_intake(
         "may": {to.value: may_become(current, to) for to in STEPS},
         "is_open": current.status not in ENDED,
         "is_hers": current.taken_by_id == request.user.pk,
-        "may_decide": request.user.may("casework.decide"),
+        "may_decide": may_decide,
+        "may_check": may_decide and current.status in SCREENED_FOR,
+        "screenings": _screenings(kept, more),
         "has_agreed": client is not None and agreed_to_a_record(client, local_day(now())),
         "others": cases.intakes_of(client, current.pk) if client else [],
         "matters": cases.matters_of(client) if client else [],
@@ -123,8 +129,24 @@ def _interpreter_state(current: Intake) -> Any:
     return known.get(current.interpreter_status, current.interpreter_status)
 
 
-def _people(current: Intake, thread: list[Any]) -> list[UUID]:
-    return [one for one in (current.taken_by_id, *(note.by_id for note in thread)) if one]
+def _people(current: Intake, thread: list[Any], kept: list[Screening]) -> list[UUID]:
+    wrote = (note.by_id for note in thread)
+    found = (who for one in kept for who in (one.by_id, one.set_by_id))
+    return [one for one in (current.taken_by_id, *wrote, *found) if one]
+
+
+def _screenings(kept: list[Screening], more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each result that was kept, and the form to set another; where it was typed already, with what was typed."""
+    typed, about = more.get("override_form"), more.get("about")
+    return [
+        {
+            "kept": row,
+            "form": typed
+            if typed and row.one == about
+            else OverrideForm(auto_id=f"override-{row.one.pk}-%s"),
+        }
+        for row in shown_kept(kept)
+    ]
 
 
 def _need(request: StaffRequest, need: Need) -> dict[str, Any]:
