@@ -209,6 +209,25 @@ def cases(colleague: Any) -> None:
         matter=matter, standing=word(), is_on_hold=False, has_conflict=False, taken_by=colleague,
         due_on=None, version=0, by=colleague, at=at,
     )  # fmt: skip
+    looked_up(intake, colleague)
+
+
+def looked_up(intake: Any, colleague: Any) -> None:
+    """What she may get is looked up with her, kept, and a colleague sees it otherwise."""
+    from xenia.ground.common.dates import local_day, now
+    from xenia.ground.eligibility import all_rule_sets, read_answers, screen
+    from xenia.work.casework import operations
+    from xenia.work.casework.models import Screening
+
+    at = now()
+    rules = next(one for one in all_rule_sets() if one.id == "n-400-fee-waiver")
+    answers = read_answers([rules], {"hardship": "yes", "income": word()}).answers
+    settled = operations.Settled(findings=(screen(rules, answers, local_day(at)),), agrees=True)
+    operations.settle_screening(intake=intake, settled=settled, by=colleague, at=at)
+    operations.override_screening(
+        screening=Screening.objects.get(intake=intake), tier="unlikely", why=word(), version=0,
+        by=colleague, at=at,
+    )  # fmt: skip
 
 
 def interpreters(colleague: Any) -> None:

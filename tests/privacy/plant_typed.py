@@ -43,9 +43,23 @@ def at_the_desk(word: Word, phone: Word, mailbox: Word) -> None:
         _answers(desk.post(path, said() | {"birth_year": "88"}), 422)
         _answers(desk.post(path, said()), 200, 302)
     desk.post("/en/desk/cases/new/", case() | {"act": "keep"})
+    what_she_may_get(desk, word)
     for operation, path in BREAKS:
         with patch(operation, _broken(word)):
             _answers(desk.post(path, typed[path]()), 500)
+
+
+def what_she_may_get(desk: Browser, word: Word) -> None:
+    """She answers on the pages of a screening, also what nobody can read, and one of them breaks."""
+    from xenia.work.casework.models import Intake
+
+    intake = Intake.objects.filter(status="submitted").latest("begun_on")
+    there = f"/en/desk/cases/{intake.pk}/check/"
+    said = {"rules": "n-400-fee-waiver", "q-household": "3", "version": intake.state_version}
+    _answers(desk.post(f"{there}result/", said | {"q-income": word()}), 422)
+    _answers(desk.post(f"{there}done/", said | {"q-income": "10", "why": word()}), 422)
+    with patch("xenia.work.casework.operations.settle_screening", _broken(word)):
+        _answers(desk.post(f"{there}done/", said | {"decision": "later", word(): word()}), 500)
 
 
 def by_strangers(word: Word) -> None:

@@ -46,8 +46,10 @@ class RulesForm(forms.Form):
 class AnswersForm(forms.Form):
     """The questions of some rules, each of which can be left out; the one about status stands last."""
 
+    prefix = "q"
+
     def __init__(self, *args: Any, rule_sets: Sequence[RuleSet], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="q", **kwargs)
+        super().__init__(*args, **kwargs)
         self._rule_sets = rule_sets
         self.read = Answers()
         for question in questions_of(rule_sets):

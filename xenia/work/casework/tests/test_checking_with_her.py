@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.accounts.roles import WITHIN_ORGANIZATION, Role
 from xenia.ground.accounts.tests.makers import a_user
+from xenia.ground.common.dates import now
 from xenia.ground.ledger.models import Entry
 from xenia.ground.reference.operations import choose_languages
 from xenia.registers.clients.operations import Said
@@ -182,11 +183,10 @@ def test_what_is_missing_is_said_on_the_page_of_the_result() -> None:
 def test_what_we_work_on_already_is_told() -> None:
     rosa = a_caseworker()
     first = screened(by=rosa)
-    operations.accept(intake=first, by=rosa, at=pages.now())
+    operations.accept(intake=first, by=rosa, at=now())
     first.refresh_from_db()
-    operations.open_matter(
-        client=first.client, issue="housing", intake=first, by=rosa, at=pages.now()
-    )
+    assert first.client
+    operations.open_matter(client=first.client, issue="housing", intake=first, by=rosa, at=now())
     second = an_intake(client=first.client)
     answer = done(signed_in(rosa), second, decision="advised", issue="housing")
     assert answer.status_code == 409
@@ -195,7 +195,7 @@ def test_what_we_work_on_already_is_told() -> None:
 
 def test_while_we_help_she_is_screened_and_sent_and_nothing_else_is_decided() -> None:
     rosa = a_caseworker()
-    intake = operations.accept(intake=screened(by=rosa), by=rosa, at=pages.now())
+    intake = operations.accept(intake=screened(by=rosa), by=rosa, at=now())
     browser = signed_in(rosa)
     page = text_of(check(browser, intake, "result/", **FITS))
     offered = re.findall(r'name="decision" value="(\w+)"', page)
@@ -207,7 +207,7 @@ def test_while_we_help_she_is_screened_and_sent_and_nothing_else_is_decided() ->
 def test_what_has_ended_or_is_a_draft_leads_back_to_the_case() -> None:
     rosa = a_caseworker()
     intake = screened(by=rosa)
-    operations.decline(intake=intake, why="conflict", by=rosa, at=pages.now())
+    operations.decline(intake=intake, why="conflict", by=rosa, at=now())
     browser = signed_in(rosa)
     assert browser.get(f"{DESK}{intake.pk}/check/").status_code == 302
     assert f"{DESK}{intake.pk}/check/" not in text_of(browser.get(f"{DESK}{intake.pk}/"))
@@ -256,7 +256,7 @@ def test_nobody_but_who_decides_looks_up_or_reads_a_result() -> None:
 
 
 def test_in_arabic_every_page_opens_from_right_to_left() -> None:
-    choose_languages(codes=["en", "ar"], by=a_user(Role.DIRECTOR), at=pages.now())
+    choose_languages(codes=["en", "ar"], by=a_user(Role.DIRECTOR), at=now())
     browser, intake = signed_in(a_caseworker()), an_intake()
     there = f"/ar/desk/cases/{intake.pk}/check/"
     said = {"rules": BOTH, "version": intake.state_version} | FITS

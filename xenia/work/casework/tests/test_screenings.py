@@ -195,10 +195,11 @@ def test_a_no_has_its_reason() -> None:
 def test_all_of_it_happens_or_nothing() -> None:
     rosa = a_caseworker()
     intake = an_intake(agrees=False)
-    for wrong, said in (
+    asked: list[tuple[type[Exception], dict[str, Any]]] = [
         (NotReady, {"decision": "accepted"}),
         (operations.NotAChoice, {"decision": "advised", "issue": "xylophone"}),
-    ):
+    ]
+    for wrong, said in asked:
         if wrong is operations.NotAChoice:
             operations.agree_to_record(intake=intake, by=rosa, at=MONDAY)
         with pytest.raises(wrong):
@@ -214,6 +215,7 @@ def test_an_issue_that_is_worked_on_already_is_not_closed_by_advice() -> None:
     first = an_intake()
     settle(first, by=rosa, decision="accepted")
     first.refresh_from_db()
+    assert first.client
     operations.open_matter(client=first.client, issue="housing", intake=first, by=rosa, at=MONDAY)
     second = an_intake(client=first.client)
     with pytest.raises(AlreadyOpen):

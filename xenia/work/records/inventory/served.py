@@ -114,6 +114,19 @@ SERVED: dict[str, Words] = {
         {"standing": _("where it stands, in our words")},
         _("the day it was closed"),
     ),
+    "casework.screening": Words(
+        _("What somebody may get"),
+        _(
+            "What rules said of her when a colleague looked it up with her, and she agreed that we keep it. Her answers are not kept."
+        ),
+        {
+            "tier": _("what came out"),
+            "criteria": _("which conditions were met"),
+            "set_tier": _("what a colleague found instead"),
+            "set_why": _("why"),
+        },
+        _("the day it was looked up"),
+    ),
     "casework.matterstep": Words(
         _("Steps of matters"), _("When a matter moved on, and which colleague did it.")
     ),
@@ -136,6 +149,10 @@ SERVED_WHY = (
     gettext_noop("what was said, and what we answered"),
     gettext_noop("in which language we spoke"),
     gettext_noop("where it stands, in our words"),
+    gettext_noop("to go on where we stopped, without asking her again"),
+    gettext_noop("to see what was missing, without asking her again"),
+    gettext_noop("what a colleague who knows her found instead"),
+    gettext_noop("why a colleague found something else"),
     gettext_noop("the colleague whose draft it is"),
     gettext_noop("to know who came, and to ask after somebody who stays away"),
 )

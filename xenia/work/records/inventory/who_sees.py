@@ -70,6 +70,7 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
     "departments.refusal": ("departments.refusals", "departments.reply"),
     "departments.refusalword": ("departments.refusals", "departments.reply"),
     "departments.statementstep": ("departments.state",),
+    "casework.screening": ("casework.decide",),
     "enquiries.answertext": ("enquiries.answer", "enquiries.review"),
     "enquiries.enquiry": ("enquiries.answer", "enquiries.reply"),
     "enquiries.word": ("enquiries.answer", "enquiries.reply"),
