@@ -8,7 +8,13 @@ import pytest
 
 from xenia.ground.eligibility import Answers, NotForResults, Tier, Truth, screen
 from xenia.ground.eligibility.tables import area_of, guideline_for, known_tables, limit
-from xenia.ground.eligibility.tests.makers import MONDAY, a_criterion, a_rule_set, screened
+from xenia.ground.eligibility.tests.makers import (
+    MONDAY,
+    a_criterion,
+    a_question,
+    a_rule_set,
+    screened,
+)
 from xenia.ground.eligibility.words import word
 
 DAY = timedelta(days=1)
@@ -47,6 +53,15 @@ def test_a_condition_that_ended_without_a_next_one_leads_to_a_person() -> None:
     assert finding.criteria[1].truth is Truth.UNKNOWN
     assert finding.criteria[1].reason == word("no_rule")
     assert finding.matters == ()
+
+
+def test_a_question_of_a_condition_that_ended_no_longer_matters() -> None:
+    ended = a_criterion("ended", valid_to=SEPTEMBER_30, when={"question": "tea", "is": "yes"})
+    rule_set = a_rule_set(
+        questions=[a_question(), a_question("tea")], criteria=[a_criterion(), ended]
+    )
+    assert screen(rule_set, Answers(), SEPTEMBER_30).matters == ("hungry", "tea")
+    assert screen(rule_set, Answers(), OCTOBER_1).matters == ("hungry",)
 
 
 def test_a_gap_between_two_laws_leads_to_a_person() -> None:
