@@ -72,13 +72,13 @@ def department_asked(pk: UUID) -> UUID | None:
 def told_words(refusal: Refusal) -> str:
     """What she was told, in the reader's words; "" where it was erased."""
     code = str(refusal.told)
-    return str(Told(code).label) if code in Told.values else ""
+    return str(Told(code).label) if code in Told.values else code
 
 
 def tongue_name(refusal: Refusal, reader: str) -> str:
     """The language she wrote in, in the reader's words; "" where it was erased."""
     code = str(refusal.language)
-    return name_in(code, reader) if is_known(code) else ""
+    return name_in(code, reader) if is_known(code) else code
 
 
 def late(today: date) -> int:

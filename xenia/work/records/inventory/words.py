@@ -57,6 +57,16 @@ WORDS: dict[str, Words] = {
         _("Steps of reports of a refusal"),
         _("When a report moved on, and which colleague did it."),
     ),
+    "departments.statement": Words(
+        _("Statements on equal access"),
+        _(
+            "Whom a city service serves, under which law, and which colleague wrote or confirmed it."
+        ),
+    ),
+    "departments.statementversion": Words(
+        _("Earlier statements on equal access"),
+        _("What a service said before of whom it serves, and which colleague wrote it."),
+    ),
     "departments.statementstep": Words(
         _("Steps of statements on equal access"),
         _("When it was written or confirmed whom a city service serves, and by which colleague."),

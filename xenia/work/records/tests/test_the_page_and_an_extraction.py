@@ -85,7 +85,7 @@ def test_a_secret_that_acts_is_given_to_nobody(
 ) -> None:
     bundle = opened(person, request_about_her, director)
     content = as_json([bundle]).decode()
-    assert len(person.secrets) == 8, (
+    assert len(person.secrets) == 9, (
         "the end of her links, its mark, those of her codes and receipt, two calendars, two links"
     )
     assert {word for word in person.secrets if word in content} == set()
