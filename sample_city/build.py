@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from sample_city.cases import take_everybody_in
+from sample_city.cases import count_who_looked_up_alone, take_everybody_in
 from sample_city.data import DATA, Row, office, rows, translations
 from sample_city.duties import bring_in_estimates, enter_laws
 from sample_city.equal_access import say_whom_services_serve
@@ -86,6 +86,7 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         ask_everything(at=at, people=_by_key(), organizations=organizations)
         serve_people(at=at, people=_by_key())
         take_everybody_in(at=at, people=_by_key())
+        count_who_looked_up_alone(at=at)
         bring_in_interpreters(at=at, people=_by_key(), organizations=organizations)
         make_plans(at=at, people=_by_key(), organizations=organizations, services=made)
         say_whom_services_serve(at=at, people=_by_key(), services=made)

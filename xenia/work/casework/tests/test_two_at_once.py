@@ -17,11 +17,12 @@ from xenia.registers.clients.models import Client
 from xenia.registers.clients.operations import Said
 from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.casework import operations
-from xenia.work.casework.models import Intake, Matter
+from xenia.work.casework.models import Intake, Matter, Screening
 from xenia.work.casework.operations import (
     AlreadyOpen,
     AlreadySent,
     AlreadyWritten,
+    Settled,
     TakenAlready,
     Told,
 )
@@ -34,6 +35,7 @@ from xenia.work.casework.tests.makers import (
     an_intake,
     screened,
 )
+from xenia.work.casework.tests.rules import found as rules_say
 from xenia.work.language_access.models import InterpreterRequest
 
 pytestmark = [
@@ -193,6 +195,61 @@ def test_one_matter_is_opened_for_one_issue() -> None:
     assert refused(at_once(*[open_it] * 4), AlreadyOpen) == 3
     found = in_the_office(lambda: (Matter.objects.count(), counted("casework.matter")))
     assert found == (1, 1)
+
+
+def test_eight_settle_one_screening_from_one_page_and_one_is_kept_and_counted() -> None:
+    rosa, intake = in_the_office(lambda: (a_caseworker(), an_intake()))
+
+    def settle(decision: str) -> Callable[[], Any]:
+        settled = Settled(
+            findings=(rules_say(),), agrees=True, decision=decision, issue="food", why="conflict"
+        )
+        return lambda: operations.settle_screening(
+            intake=fresh(intake), settled=settled, version=intake.state_version, by=rosa, at=MONDAY
+        )
+
+    decisions = ("accepted", "advised", "declined", "later") * 2
+    assert refused(at_once(*map(settle, decisions)), WrongState) == 7
+    kept = in_the_office(lambda: (Screening.objects.count(), counted("casework.screening")))
+    assert kept == (1, 1)
+
+
+def test_two_requests_of_hers_screened_at_the_same_moment_are_one_screening() -> None:
+    def scene() -> tuple[User, list[Intake]]:
+        first = an_intake()
+        return a_caseworker(), [first, an_intake(client=first.client)]
+
+    rosa, intakes = in_the_office(scene)
+
+    def settle(intake: Intake) -> Callable[[], Any]:
+        settled = Settled(findings=(rules_say(),), agrees=True)
+        return lambda: operations.settle_screening(
+            intake=fresh(intake), settled=settled, by=rosa, at=MONDAY
+        )
+
+    assert refused(at_once(*map(settle, intakes)), WrongState) == 0
+    kept = in_the_office(lambda: (Screening.objects.count(), counted("casework.screening")))
+    assert kept == (2, 1)
+
+
+def test_four_see_a_result_otherwise_and_the_first_is_kept() -> None:
+    def scene() -> tuple[User, Screening]:
+        rosa, intake = a_caseworker(), an_intake()
+        settled = Settled(findings=(rules_say(),), agrees=True)
+        operations.settle_screening(intake=intake, settled=settled, by=rosa, at=MONDAY)
+        return rosa, Screening.objects.get()
+
+    rosa, kept = in_the_office(scene)
+    override = partial(
+        operations.override_screening,
+        screening=kept,
+        tier="unlikely",
+        why="She moved.",
+        version=0,
+        by=rosa,
+        at=TUESDAY,
+    )
+    assert refused(at_once(*[override] * 4), WrongState) == 3
 
 
 def test_she_takes_her_request_back_while_a_colleague_decides() -> None:
