@@ -51,6 +51,15 @@ def kept_ids(subjects: Collection[UUID]) -> dict[UUID, UUID]:
     return {subject: moved.get(subject, subject) for subject in subjects}
 
 
+def known_as(kept: Collection[UUID]) -> dict[UUID, UUID]:
+    """Every id of people who stand for themselves, each with the one she goes by now. One statement.
+
+    Whoever stands for somebody is never absorbed herself: there is nothing to follow further.
+    """
+    standing = SubjectMerge.objects.filter(kept__in=list(kept), undone_at__isnull=True)
+    return {one: one for one in kept} | dict(standing.values_list("absorbed", "kept"))
+
+
 @transaction.atomic
 def merge_subjects(*, kept: UUID, absorbed: UUID, by: User, at: datetime) -> SubjectMerge:
     """Two subjects are one person from now on. Her rows stay under the keys they have, so it can be undone.

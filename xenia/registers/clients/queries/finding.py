@@ -11,7 +11,7 @@ from xenia.ground.notifications.addresses import NotAnAddress, own_email, own_ph
 from xenia.ground.notifications.queries import contacts_at
 from xenia.ground.vault import blind
 from xenia.ground.vault.fields import is_shredded
-from xenia.ground.vault.merging import everybody_who_is, kept_ids
+from xenia.ground.vault.merging import everybody_who_is, known_as
 from xenia.registers.clients.models import Client
 
 MOST = 20
@@ -71,10 +71,10 @@ def by_name(typed: str) -> list[Client]:
 def alike(name: str, year: int | None = None) -> list[Client]:
     """People whose name may sound like this, the likeliest first; each is still to be compared."""
     people = blind.likeliest("name", blind.sounds(name, year), most=OPENED)
-    rows = Client.objects.filter(subject_id__in=everybody_who_is(people))
+    now = known_as(people)
     place = {subject: number for number, subject in enumerate(people)}
-    now = kept_ids([row.subject_id for row in rows])
-    return sorted(rows, key=lambda row: place.get(now[row.subject_id], OPENED))
+    rows = Client.objects.filter(subject_id__in=list(now))
+    return sorted(rows, key=lambda row: place[now[row.subject_id]])
 
 
 def likeness(one: str, other: str) -> float:

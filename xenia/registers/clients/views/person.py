@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
+from xenia.ground.keys.at_hand import keys_at_hand
 from xenia.ground.vault.operations.reading import note_look
 from xenia.ground.vault.subjects import UnderHold
 from xenia.registers.clients import operations
@@ -50,6 +51,7 @@ ON_PAPER = 200
 @never_cache
 @staff("clients.serve")
 @require_safe
+@keys_at_hand()
 def person(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Everything needed to help her now, and the next thing to do. The look is noted."""
     client, at = found(pk), now()

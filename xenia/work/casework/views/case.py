@@ -13,6 +13,7 @@ from xenia.ground.accounts.queries import names_of_people
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.local_words import clock
 from xenia.ground.common.transitions import may_become
+from xenia.ground.keys.at_hand import keys_at_hand
 from xenia.ground.notifications.addresses import readable_phone
 from xenia.ground.reference.vocabularies import label_of
 from xenia.ground.vault.operations.reading import note_look
@@ -54,6 +55,7 @@ STEPS = (
 @never_cache
 @staff(TAKE_IN)
 @require_safe
+@keys_at_hand()
 def intake(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One intake with everything on one page. The look is noted."""
     current = found(pk)
