@@ -69,7 +69,6 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
     "casework.matter": ("casework.decide", "casework.take_in"),
     "departments.refusal": ("departments.refusals",),
     "departments.refusalword": ("departments.refusals", "departments.reply"),
-    "departments.statementstep": ("departments.state",),
     "casework.screening": ("casework.decide",),
     **dict.fromkeys(
         (
