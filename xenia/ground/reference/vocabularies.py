@@ -7,7 +7,7 @@ from typing import Literal
 
 from xenia.ground.reference.taxonomy import DATA
 
-Vocabulary = Literal["needs", "barriers", "service_types"]
+Vocabulary = Literal["needs", "barriers", "service_types", "legal_case_types", "legal_benefits"]
 # The six categories of needs in the yearly report. Source: City of Boston, Ord. 2023 c. 10, clause (B)(2).
 CATEGORIES = (
     "social_services",

@@ -13,8 +13,9 @@ class CaseworkConfig(AppConfig):
         """Tell the ground what may be done here, what is counted, what is said, and who is heard."""
         from xenia.ground.common.code_pages import CODE_PAGES
 
-        from . import ledger_kinds, permissions  # noqa: F401
+        from . import ledger_kinds, ledger_kinds_legal, permissions  # noqa: F401
         from .counting import count_every_step
+        from .counting_legal import count_legal_steps
         from .joined import join_rooms
         from .messages import register_messages
         from .queries.cases import with_code
@@ -22,6 +23,7 @@ class CaseworkConfig(AppConfig):
 
         CODE_PAGES["casework:help_answer"] = lambda typed: with_code(typed) is not None
         count_every_step()
+        count_legal_steps()
         register_messages()
         register_measures()
         join_rooms()

@@ -17,11 +17,13 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.local_words import written_day
 from xenia.ground.reference.vocabularies import label_of
 from xenia.registers.clients.models import Client
+from xenia.registers.clients.operations import WITHDRAWN_HEARD_BY
 from xenia.registers.clients.sections import SECTIONS, Row, Section
 from xenia.work.casework.models import Intake, Need
 from xenia.work.casework.models.need import Status, Unmet
 from xenia.work.casework.operations import needs, working
 from xenia.work.casework.operations.interpreter import ORIGIN, hear_of_interpreter
+from xenia.work.casework.operations.legal import hear_of_withdrawn
 from xenia.work.casework.queries import cases
 from xenia.work.language_access.operations import HEARD_BY as INTERPRETERS
 from xenia.work.referrals.models import Referral
@@ -75,6 +77,7 @@ def join_rooms() -> None:
     INTERPRETERS[ORIGIN] = hear_of_interpreter
     REFERRALS[ORIGIN] = hear_of_referral
     SECTIONS[ORIGIN] = cases_of_her
+    WITHDRAWN_HEARD_BY[ORIGIN] = hear_of_withdrawn
 
 
 def _to_referral(need: Need) -> str:

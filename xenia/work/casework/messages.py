@@ -11,11 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from xenia.ground.notifications.catalogue import Template, add_message
 from xenia.ground.notifications.recipients import CONTACTS_OF
 from xenia.ground.reference.office import office_facts
-from xenia.work.casework.models import Intake
+from xenia.work.casework.models import Credential, Deadline, Intake, Matter
 from xenia.work.casework.models.intake import OPEN
 
 REQUEST_MOVED = "casework.request_moved"
 HANDED_TO_YOU = "casework.handed_to_you"
+MATTER_WITH_YOU = "casework.matter_with_you"
+MATTER_HANDED_OVER = "casework.matter_handed_over"
+MATTER_RESTS = "casework.matter_rests"
+DEADLINE_COMES = "casework.deadline_comes"
+CREDENTIAL_ENDS = "casework.credential_ends"
+EXAMPLE_LEGAL = "https://office.example/en/desk/legal/"
 EXAMPLE = "https://office.example/en/ask-for-help/answer/"
 EXAMPLE_AT_THE_DESK = "https://office.example/en/desk/cases/"
 
@@ -42,9 +48,73 @@ def _page_to_go_on(record: UUID, language: str) -> Mapping[str, str] | None:
         return {"link": f"{settings.SITE_ADDRESS}{address}"}
 
 
+def _page(name: str, language: str, *args: object) -> dict[str, str]:
+    with translation.override(_in(language)):
+        return {"link": f"{settings.SITE_ADDRESS}{reverse(name, args=args)}"}
+
+
+def _matter(record: UUID, language: str) -> Mapping[str, str] | None:
+    """Where she goes on with a matter; None when it has ended."""
+    found = Matter.objects.under_way().filter(pk=record).first()
+    if found is None:
+        return None
+    return _page("legal:matter" if found.is_legal else "casework:matter", language, record)
+
+
+def _of_deadline(record: UUID, language: str) -> Mapping[str, str] | None:
+    """The page of its matter; None when it was ticked meanwhile."""
+    found = Deadline.objects.waiting().filter(pk=record).first()
+    return _matter(found.matter_id, language) if found else None
+
+
+def _credential(record: UUID, language: str) -> Mapping[str, str] | None:
+    """Her list of matters; None when it was ended meanwhile."""
+    if not Credential.objects.filter(pk=record, ended_on=None).exists():
+        return None
+    return _page("legal:every", language)
+
+
 def _contact_of(intake: UUID) -> list[UUID]:
     row = Intake.objects.filter(pk=intake).values_list("contact_id", flat=True).first()
     return [row] if row else []
+
+
+WORK_MESSAGES = (
+    (
+        MATTER_WITH_YOU,
+        _("A matter is with you"),
+        _("A colleague gave you a matter. Open this page, sign in, and go on:\n%(link)s"),
+        _matter,
+    ),
+    (
+        MATTER_HANDED_OVER,
+        _("A matter was handed over to you"),
+        _(
+            "Another house handed a matter over to yours. Look for conflicts first, and say who has it:\n%(link)s"
+        ),
+        _matter,
+    ),
+    (
+        MATTER_RESTS,
+        _("A matter has not moved for 90 days"),
+        _("Nobody did anything with a matter of yours for 90 days. Look at it:\n%(link)s"),
+        _matter,
+    ),
+    (
+        DEADLINE_COMES,
+        _("A deadline comes near"),
+        _("Something must happen soon in a matter of yours. Look when, and tick it:\n%(link)s"),
+        _of_deadline,
+    ),
+    (
+        CREDENTIAL_ENDS,
+        _("Your credential ends soon"),
+        _(
+            "The credential with which you speak for people ends soon. Show the new one in time, or hand your matters on:\n%(link)s"
+        ),
+        _credential,
+    ),
+)
 
 
 def register_messages() -> None:
@@ -82,3 +152,15 @@ def register_messages() -> None:
             facts=_page_to_go_on,
         )
     )
+    for code, title, text, facts in WORK_MESSAGES:
+        add_message(
+            Template(
+                code=code,
+                title=title,
+                purpose="work",
+                subject=title,
+                texts={"email": text},
+                examples={"link": EXAMPLE_LEGAL},
+                facts=facts,
+            )
+        )

@@ -1,4 +1,4 @@
-"""What may be done with intakes and matters, and by whom. Nobody outside the office sees any of it."""
+"""What may be done with intakes and matters, and by whom. Outside the office, an organization sees its own legal matters alone."""
 
 from xenia.ground.accounts.roles import Role, declare
 
@@ -10,3 +10,15 @@ declare("casework.take_in", anywhere=DECIDE | {Role.FRONT_DESK})
 declare("casework.decide", anywhere=DECIDE)
 # Bring in the cases an office had before.
 declare("casework.bring", anywhere={Role.DIRECTOR, Role.SUPERVISOR})
+# Run the legal matters of one's own house: the office's, or one's organization's. Neither opens the other's.
+declare(
+    "casework.legal",
+    anywhere=DECIDE,
+    own_organization={Role.PARTNER_MANAGER, Role.PARTNER_MEMBER},
+)
+# Write down who may speak for people, before whom, until when.
+declare(
+    "casework.credentials",
+    anywhere={Role.DIRECTOR, Role.SUPERVISOR},
+    own_organization={Role.PARTNER_MANAGER},
+)

@@ -26,7 +26,12 @@ class NoPurpose(Exception):
 
 
 def may_open(user: User, record: SubjectRecord, at: datetime) -> bool:
-    """Whether a person may open this record's compartment now, by her role or through broken glass."""
+    """Whether a person may open this record's compartment now, by her role or through broken glass.
+
+    A record that says it `is_shut` opens for nobody any more: it waits to be destroyed.
+    """
+    if getattr(record, "is_shut", False):
+        return False
     compartment = str(getattr(record, "compartment", OFFICE_COMPARTMENT))
     if compartment != OFFICE_COMPARTMENT:
         return bool(user.may("vault.open_own", organization=UUID(compartment)))
@@ -52,6 +57,11 @@ def read_sealed(
     audit.record(by, "vault.opened", record, at=at, fields=names, purpose=purpose)
     fields = {field.name: field for field in sealed_fields(type(record))}
     return {name: _opened(record, fields[name]) for name in names}
+
+
+def known_to_rules(record: SubjectRecord, name: str) -> Any:
+    """A sealed field's value for a rule to look at, or SHREDDED. It is shown to nobody, and written nowhere."""
+    return _opened(record, {field.name: field for field in sealed_fields(type(record))}[name])
 
 
 def note_look(record: SubjectRecord, *, by: User, purpose: str, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """A matter: one issue of one person, in one program, that the office works on until it has an outcome."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,8 +15,17 @@ from xenia.ground.vault.models.record import SubjectQuerySet, SubjectRecord
 from xenia.registers.clients.models import Client
 from xenia.work.casework.models.guards import has_an_outcome, has_no_conflict, is_not_on_hold
 from xenia.work.casework.models.intake import Intake
+from xenia.work.casework.models.legal_guards import (
+    has_a_closing_code,
+    has_her_consent,
+    is_checked_for_conflicts,
+    is_with_somebody_who_may,
+)
 
 STALE_AFTER = timedelta(days=90)
+# Who holds a matter when it is the office itself; else an organization's id.
+OFFICE = "office"
+LEGAL_WORK = (has_no_conflict, has_her_consent, is_checked_for_conflicts, is_with_somebody_who_may)
 
 
 class Status(models.TextChoices):
@@ -38,6 +48,7 @@ class Outcome(models.TextChoices):
     SOLVED_ELSEWHERE = "elsewhere", _("Somebody else took it on")
     HER_WISH = "her_wish", _("She ended it")
     NOT_REACHED = "not_reached", _("We could not reach her")
+    STILL_PENDING = "pending", _("The decision comes later")
 
 
 # Somebody decided: what a rate of success is counted over.
@@ -56,6 +67,10 @@ class Matters(SubjectQuerySet["Matter"]):
         """Those nobody moved for 90 days."""
         return self.under_way().filter(moved_on__lt=today - STALE_AFTER)
 
+    def held_by(self, holders: Iterable[str]) -> "Matters":
+        """Those of the office, or of some organizations. Nobody else sees more than that they are there."""
+        return self.filter(holder__in=list(holders))
+
 
 class Matter(SubjectRecord):
     """One issue of one person in one program. Opened once; who comes back with it opens it again."""
@@ -68,10 +83,10 @@ class Matter(SubjectRecord):
         Status.CLOSED: {Status.IN_PROGRESS},
     }
     GUARDS: ClassVar[dict[str, tuple[Any, ...]]] = {
-        Status.IN_PROGRESS: (has_no_conflict,),
-        Status.PENDING: (has_no_conflict, is_not_on_hold),
-        Status.DECIDED: (has_no_conflict, is_not_on_hold, has_an_outcome),
-        Status.CLOSED: (has_an_outcome,),
+        Status.IN_PROGRESS: LEGAL_WORK,
+        Status.PENDING: (*LEGAL_WORK, is_not_on_hold),
+        Status.DECIDED: (*LEGAL_WORK, is_not_on_hold, has_an_outcome),
+        Status.CLOSED: (has_an_outcome, has_a_closing_code),
     }
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="matters")
@@ -82,6 +97,10 @@ class Matter(SubjectRecord):
     issue = models.CharField(max_length=40)
     # Of the room of programs; a number alone.
     program: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(null=True, blank=True)
+    # "office", or the id of the organization that works on it.
+    holder = models.CharField(max_length=40, default=OFFICE, editable=False)
+    # Whether it has a legal side, which says what the case is.
+    is_legal = models.BooleanField(default=False, editable=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
     state_version = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
@@ -95,6 +114,8 @@ class Matter(SubjectRecord):
     opened_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     moved_on = models.DateField(db_index=True)
+    # The day its worker was told that nobody moved it for 90 days.
+    told_stale_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[Any] = Matters.as_manager()
@@ -105,16 +126,17 @@ class Matter(SubjectRecord):
         indexes = [
             models.Index(fields=["taken_by_id", "status"], name="matters_of_a_colleague"),
             models.Index(fields=["-closed_on", "id"], name="matters_by_their_end"),
+            models.Index(fields=["holder", "status"], name="matters_of_a_holder"),
         ]
         constraints = [
             models.UniqueConstraint(
                 name="one_open_matter_for_one_issue",
-                fields=["client", "issue"],
+                fields=["client", "issue", "holder"],
                 condition=Q(program__isnull=True) & ~Q(status="closed"),
             ),
             models.UniqueConstraint(
                 name="one_open_matter_for_one_issue_in_a_program",
-                fields=["client", "issue", "program"],
+                fields=["client", "issue", "program", "holder"],
                 condition=Q(program__isnull=False) & ~Q(status="closed"),
             ),
             models.CheckConstraint(
@@ -129,6 +151,11 @@ class Matter(SubjectRecord):
         keep = timedelta(days=3 * 365)
         since = "closed_on"
         after = "delete"
+
+    @property
+    def organization_id(self) -> UUID | None:
+        """The organization that works on it; None: the office."""
+        return None if self.holder == OFFICE else UUID(self.holder)
 
     @property
     def label(self) -> str:

@@ -1,7 +1,11 @@
 """What happens in casework."""
 
-from xenia.ground.notifications.operations.reach import Way
-from xenia.registers.clients.operations import Said
+from xenia.ground.notifications.operations.reach import (
+    Way,
+)
+from xenia.registers.clients.operations import (
+    Said,
+)
 
 from .asking import (
     AlreadySent,
@@ -11,6 +15,23 @@ from .asking import (
     ask_for_help,
     erase_own,
     write_again,
+)
+from .credentials import (
+    NotThoseDays,
+    StandsThere,
+    end_credential,
+    keep_credential,
+    recognize,
+    remind_of_legal_credentials,
+)
+from .handing_over import (
+    SameHolder,
+    destroy_left_notes,
+    hand_over_matter,
+)
+from .holding import (
+    NotHeldHere,
+    PaperNumber,
 )
 from .intake import (
     AlreadyWritten,
@@ -24,7 +45,30 @@ from .intake import (
     start_intake,
     submit_intake,
 )
-from .interpreter import Meeting, ask_interpreter, asked_before, hear_of_interpreter
+from .interpreter import (
+    Meeting,
+    ask_interpreter,
+    asked_before,
+    hear_of_interpreter,
+)
+from .legal import (
+    Case,
+    HasOne,
+    NotThatDay,
+    add_legal_side,
+    agree_anew,
+    assign,
+    change_case,
+    check_conflicts,
+    close_legal,
+    note_later_decision,
+    open_from_referral,
+    read_case,
+)
+from .legal_notes import (
+    read_legal_notes,
+    write_legal_note,
+)
 from .matters import (
     AlreadyOpen,
     NotHelped,
@@ -36,11 +80,38 @@ from .matters import (
     wait_for_decision,
     work_on,
 )
-from .needs import lay_on, leave_unmet, meet_need, reopen_need
-from .screenings import Settled, note_screened_alone, override_screening, settle_screening
-from .thread import NotAChoice
-from .tidy import tidy_drafts
-from .visits import note_return, note_visit, take_visit_back
+from .needs import (
+    lay_on,
+    leave_unmet,
+    meet_need,
+    reopen_need,
+)
+from .screenings import (
+    Settled,
+    note_screened_alone,
+    override_screening,
+    settle_screening,
+)
+from .thread import (
+    NotAChoice,
+)
+from .tidy import (
+    tidy_drafts,
+)
+from .visits import (
+    note_return,
+    note_visit,
+    take_visit_back,
+)
+from .work_time import (
+    NotSoFar,
+    TickedAlready,
+    WrittenAlready,
+    add_deadline,
+    note_activity,
+    tend_matters,
+    tick_deadline,
+)
 from .working import (
     NotYours,
     TakenAlready,
@@ -59,42 +130,71 @@ __all__ = [
     "AlreadyOpen",
     "AlreadySent",
     "AlreadyWritten",
+    "Case",
+    "HasOne",
     "KnownByNow",
     "Meeting",
     "NotAChoice",
+    "NotHeldHere",
     "NotHelped",
+    "NotSoFar",
+    "NotThatDay",
+    "NotThoseDays",
     "NotYours",
+    "PaperNumber",
     "Request",
     "Said",
+    "SameHolder",
     "Settled",
+    "StandsThere",
     "TakenAlready",
     "TakenIn",
+    "TickedAlready",
     "Told",
     "Way",
+    "WrittenAlready",
     "accept",
+    "add_deadline",
+    "add_legal_side",
+    "agree_anew",
     "agree_to_record",
     "answer_her",
     "ask_for_help",
     "ask_interpreter",
     "asked_before",
+    "assign",
+    "change_case",
+    "check_conflicts",
+    "close_legal",
     "close_matter",
     "decide",
     "decline",
     "describe_matter",
+    "destroy_left_notes",
+    "end_credential",
     "erase_own",
     "hand_over",
+    "hand_over_matter",
     "hear_of_interpreter",
+    "keep_credential",
     "lay_on",
     "leave_unmet",
     "meet_need",
     "name_person",
+    "note_activity",
+    "note_later_decision",
     "note_return",
     "note_screened_alone",
     "note_visit",
     "number_of",
+    "open_from_referral",
     "open_matter",
     "override_screening",
+    "read_case",
+    "read_legal_notes",
+    "recognize",
     "release",
+    "remind_of_legal_credentials",
     "reopen",
     "reopen_matter",
     "reopen_need",
@@ -106,10 +206,13 @@ __all__ = [
     "submit_intake",
     "take",
     "take_visit_back",
+    "tend_matters",
+    "tick_deadline",
     "tidy_drafts",
     "wait_for_decision",
     "waitlist",
     "withdraw",
     "work_on",
     "write_again",
+    "write_legal_note",
 ]

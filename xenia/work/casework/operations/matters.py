@@ -16,6 +16,7 @@ from xenia.registers.clients.operations import note_served
 from xenia.work.casework.models import Intake, Matter
 from xenia.work.casework.models.intake import Status as IntakeStatus
 from xenia.work.casework.models.matter import Outcome, Status
+from xenia.work.casework.operations.holding import refuse_others
 from xenia.work.casework.operations.thread import NotAChoice, id_of
 
 
@@ -44,7 +45,7 @@ def open_matter(
     """
     matter = new_matter(client, issue, intake, by, at)
     matter.program, matter.due_on = program, due_on
-    _save_once(matter)
+    save_once(matter)
     begun(matter, at=at, by=id_of(by))
     note_served(client, on=local_day(at))
     audit.record(by, "casework.matter_opened", matter, at=at)
@@ -71,12 +72,14 @@ def new_matter(
     )
 
 
-def _save_once(matter: Matter) -> None:
+def save_once(matter: Matter) -> None:
+    """Write a new matter. Raises AlreadyOpen when whoever holds it has one about the same issue."""
     try:
         with transaction.atomic():
             matter.save(force_insert=True)
     except IntegrityError:
-        same = Matter.objects.under_way().filter(client=matter.client, issue=matter.issue)
+        same = Matter.objects.under_way().held_by([matter.holder])
+        same = same.filter(client=matter.client, issue=matter.issue)
         if same.filter(program=matter.program).exists():
             raise AlreadyOpen(f"a matter about {matter.issue!r} is open") from None
         raise
@@ -127,10 +130,13 @@ def reopen_matter(*, matter: Matter, version: int | None = None, by: User, at: d
     current: Matter = Matter.objects.select_for_update().get(pk=matter.pk)
     if current.status != Status.CLOSED:
         raise WrongState(current, current.status, Status.IN_PROGRESS)
-    same = Matter.objects.under_way().filter(client=current.client_id, issue=current.issue)
+    same = Matter.objects.under_way().held_by([current.holder])
+    same = same.filter(client=current.client_id, issue=current.issue)
     if same.filter(program=current.program).exists():
         raise AlreadyOpen(f"a matter about {current.issue!r} is open")
-    said: dict[str, Any] = {"outcome": "", "closed_on": None, "taken_by_id": by.pk}
+    said: dict[str, Any] = {"outcome": "", "closed_on": None}
+    if not current.is_legal:
+        said["taken_by_id"] = by.pk
     return _step(matter, Status.IN_PROGRESS, version, by, at, **said)
 
 
@@ -144,6 +150,7 @@ def _step(
     reason: str = "",
     **fields: Any,
 ) -> Matter:
+    refuse_others(matter, by)
     take_step(
         matter,
         to=to,
@@ -152,6 +159,7 @@ def _step(
         by=id_of(by),
         reason=reason,
         moved_on=local_day(at),
+        told_stale_on=None,
         **fields,
     )
     note_served(matter.client, on=local_day(at))
@@ -174,9 +182,10 @@ def describe_matter(
 ) -> Matter:
     """Where it stands, in words; whether it rests, or the office stands on the other side; whose it is.
 
-    Raises Crossed, WrongState when it is closed.
+    Raises Crossed, WrongState when it is closed, NotHeldHere.
     """
     current: Matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    refuse_others(current, by)
     if current.status == Status.CLOSED:
         raise WrongState(current, current.status, current.status)
     if current.state_version != version:
@@ -192,6 +201,7 @@ def describe_matter(
     for name in changed:
         setattr(current, name, said[name])
     current.moved_on, current.state_version = local_day(at), version + 1
-    current.save(update_fields=[*changed, "moved_on", "state_version"])
+    current.told_stale_on = None
+    current.save(update_fields=[*changed, "moved_on", "told_stale_on", "state_version"])
     audit.record(by, "casework.matter_described", current, at=at, fields=changed)
     return current
