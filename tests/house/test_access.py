@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from itertools import product
 from typing import Any
@@ -24,19 +25,21 @@ from xenia.ground.accounts.access import Access, public
 from xenia.ground.accounts.models import RoleGrant, User
 from xenia.ground.accounts.roles import PERMISSIONS, WITHIN_ORGANIZATION, Role
 from xenia.ground.accounts.tests import makers as people
-from xenia.ground.common.dates import now
+from xenia.ground.common.dates import local_day, now
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.registers.clients.tests import makers as clients
 from xenia.registers.directory.models import Finding, Metadata, Organization, Service
 from xenia.registers.directory.operations import change_service
 from xenia.registers.directory.tests import makers as directory
+from xenia.work.casework import operations as casework
 from xenia.work.departments.tests import makers as departments
 from xenia.work.enquiries.tests import makers as enquiries
 from xenia.work.language_access.tests import asking
 from xenia.work.language_access.tests import plan_makers as plans
 from xenia.work.language_access.tests import text_makers as texts
 from xenia.work.programs.tests import makers as programs
+from xenia.work.referrals import operations as referral_operations
 from xenia.work.referrals.tests import makers as referrals
 
 # What anybody may open, by name; where an address has none, by the address itself.
@@ -291,7 +294,36 @@ def a_place(name: str) -> Place:
     place.asked = asking.a_request(organization).pk
     place.records.append(clients.a_client(at=now()).pk)
     place.records.append(a_referral_to(organization, place.colleague, service))
+    place.records += legal_records(organization, place.colleague, service)
     return place
+
+
+def legal_records(organization: Organization, member: User, service: Service) -> list[UUID]:
+    """A legal matter it holds, with a deadline; somebody who may speak for people; a person it said yes to."""
+    agreement = referrals.Agreement.objects.get(organization=organization)
+    partner = referrals.Partner(organization, agreement, service, member)
+    said = {"by": member, "at": now()}
+    wanted = [referrals.a_referral(partner, at=now(), need="citizenship") for _one in range(2)]
+    for referral in wanted:
+        referral_operations.accept(referral=referral, **said)
+        referral.refresh_from_db()
+    matter = casework.open_from_referral(
+        referral=wanted[0],
+        case=casework.Case("naturalization", "uscis"),
+        until=local_day(now()) + timedelta(days=90),
+        **said,
+    )
+    deadline = casework.add_deadline(matter=matter, kind="papers", due_on=local_day(now()), **said)
+    credential = casework.keep_credential(
+        person=member,
+        kind="attorney",
+        holder=str(organization.pk),
+        valid_from=local_day(now()),
+        valid_until=None,
+        by=people.a_user(Role.DIRECTOR),
+        at=now(),
+    )
+    return [matter.pk, deadline.pk, credential.pk, wanted[1].pk]
 
 
 def a_referral_to(organization: Organization, member: User, service: Service) -> UUID:

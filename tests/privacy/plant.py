@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from tests.privacy import plant_typed, words
+from tests.privacy import plant_legal, plant_typed, words
 
 
 class Planter:
@@ -117,6 +117,7 @@ def people_of_the_vault() -> None:
     in_programs(colleague)
     referrals()
     plant_typed.a_list_of_cases(word, phone, colleague)
+    plant_legal.legal_matters(word)
     with contextlib.suppress(Exception):
         # A write the database refuses: it tells its log what was refused.
         Person.objects.bulk_create([Person.objects.get(pk=person.pk)])

@@ -28,7 +28,12 @@ from xenia.registers.directory.operations.upkeep_round import upkeep_when_due
 from xenia.registers.directory.operations.upload import forget_kept_files
 from xenia.registers.directory.operations.waiting_listings import make_waiting_listings
 from xenia.registers.directory.search.keeping import index_waiting
-from xenia.work.casework.operations import tidy_drafts
+from xenia.work.casework.operations import (
+    destroy_left_notes,
+    remind_of_legal_credentials,
+    tend_matters,
+    tidy_drafts,
+)
 from xenia.work.departments.operations.round import keep_statements
 from xenia.work.enquiries.operations import tidy_enquiries
 from xenia.work.language_access.operations import remind_of_credentials, tend_offers
@@ -87,6 +92,9 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "lists.forget": forget_old_lists,
     "casework.drafts": tidy_drafts,
     "departments.statements": keep_statements,
+    "casework.matters": tend_matters,
+    "casework.legal_credentials": remind_of_legal_credentials,
+    "casework.left_notes": destroy_left_notes,
     "enquiries.tidy": tidy_enquiries,
     "language_access.credentials": remind_of_credentials,
     "language_access.offers": tend_offers,

@@ -16,6 +16,7 @@ from xenia.ground.design.views import tokens
 from xenia.ground.notifications.urls import hook_patterns, public_patterns
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.urls import public_patterns as verify_patterns
+from xenia.work.casework.urls import legal_patterns
 from xenia.work.departments.urls import public_patterns as equal_access
 from xenia.work.language_access.urls import (
     calendar_patterns,
@@ -89,6 +90,7 @@ urlpatterns = [
         path("referral/", include((referral_links, "referral_link"))),
         path("my-referral/", include((my_patterns, "my_referral"))),
         path("", include("xenia.work.casework.urls")),
+        path("desk/legal/", include((legal_patterns, "legal"))),
         path("desk/interpreters/", include("xenia.work.language_access.urls")),
         path("desk/interpreting/", include((interpreting_patterns, "interpreting"))),
         path("desk/my-week/", include((week_patterns, "my_week"))),

@@ -16,7 +16,7 @@ from xenia.ground.reference.vocabularies import label_of
 from xenia.registers.clients.models import Client
 from xenia.work.casework.models import Intake, Matter
 from xenia.work.casework.models.intake import OWED, Status
-from xenia.work.casework.models.matter import STALE_AFTER
+from xenia.work.casework.models.matter import OFFICE, STALE_AFTER
 from xenia.work.casework.queries.cases import people_of, tongue
 
 
@@ -76,7 +76,11 @@ def _draft(one: Intake, reader: str) -> Task:
 def _matters(user: User, today: date, reader: str) -> Iterator[Part]:
     """Her matters with a day, and those nobody moved for long; nothing is shown while she has none."""
     late = Q(due_on__lte=today) | Q(moved_on__lt=today - STALE_AFTER)
-    rows = Matter.objects.under_way().filter(late, taken_by_id=user.pk, is_on_hold=False)
+    rows = (
+        Matter.objects.under_way()
+        .held_by([OFFICE])
+        .filter(late, taken_by_id=user.pk, is_on_hold=False)
+    )
     shown = list(rows.select_related("client").order_by("due_on", "moved_on", "pk")[: SHOWN + 1])
     if shown:
         tasks = tuple(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xenia.ground.accounts.models import User
 from xenia.ground.common.links import address_of
 from xenia.ground.design.shell import ShellLink
+from xenia.work.casework.queries.legal import runs_legal_matters
 
 # The addresses of the accounts room that belong to one's own account; the others are about colleagues.
 OWN = frozenset({"own", "describe", "password"})
@@ -90,6 +91,13 @@ DAILY: tuple[Room, ...] = (
         "casework:matters",
         "papers",
         lambda room, name: room == "casework" and name in MATTERS,
+    ),
+    (
+        "casework.legal",
+        _("Legal matters"),
+        "legal:every",
+        "papers",
+        lambda room, _name: room == "legal",
     ),
     (
         "enquiries.answer",
@@ -344,12 +352,19 @@ def rail_for(user: User, request: HttpRequest) -> tuple[ShellLink, ...]:
     return links if len(links) > FEW else tuple(replace(link, group="") for link in links)
 
 
+def has_use(user: User, permission: str) -> bool:
+    """Whether a room is more than empty for her: an organization that helps nobody with the law has no legal matters."""
+    if permission != "casework.legal" or user.may(permission):
+        return True
+    return runs_legal_matters(user)
+
+
 def _links(user: User, request: HttpRequest) -> Iterator[ShellLink]:
     match = request.resolver_match
     room, name = (match.namespace, match.url_name or "") if match else ("", "")
     for group, rooms in GROUPS:
         for permission, words, address, icon, is_in in rooms:
-            if user.may_somewhere(permission):
+            if user.may_somewhere(permission) and has_use(user, permission):
                 yield ShellLink(
                     str(words),
                     address_of(address),

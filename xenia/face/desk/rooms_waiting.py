@@ -12,6 +12,7 @@ from xenia.face.desk.cases_waiting import cases_waiting
 from xenia.face.desk.changes_waiting import changes_waiting
 from xenia.face.desk.departments_waiting import departments_waiting
 from xenia.face.desk.interpreting_waiting import interpreting_waiting
+from xenia.face.desk.legal_waiting import legal_waiting
 from xenia.face.desk.own_work_waiting import own_work_waiting
 from xenia.face.desk.parts import SHOWN, Part, Task
 from xenia.face.desk.programs_waiting import programs_waiting
@@ -40,6 +41,7 @@ LATE_KINDS = frozenset({"no_evidence", "evidence_ending"})
 def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     """Questions, requests for records, what needs a second person, and messages, for those whose work it is."""
     yield from cases_waiting(user, at=at, reader=reader)
+    yield from legal_waiting(user, at=at, reader=reader)
     yield from questions_waiting(user, at=at, reader=reader)
     yield from departments_waiting(user, at=at, reader=reader)
     yield from programs_waiting(user, at=at, reader=reader)

@@ -19,13 +19,17 @@ from xenia.ground.reference.vocabularies import label_of
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.operations import WITHDRAWN_HEARD_BY
 from xenia.registers.clients.sections import SECTIONS, Row, Section
-from xenia.work.casework.models import Intake, Need
+from xenia.work.casework.counting_legal import legal_needs
+from xenia.work.casework.models import Intake, Matter, Need
 from xenia.work.casework.models.need import Status, Unmet
 from xenia.work.casework.operations import needs, working
 from xenia.work.casework.operations.interpreter import ORIGIN, hear_of_interpreter
 from xenia.work.casework.operations.legal import hear_of_withdrawn
 from xenia.work.casework.queries import cases
+from xenia.work.casework.queries.holding import holds
+from xenia.work.casework.queries.legal import matter_of_referral
 from xenia.work.language_access.operations import HEARD_BY as INTERPRETERS
+from xenia.work.referrals.after_yes import AFTER_YES, NextPage
 from xenia.work.referrals.models import Referral
 from xenia.work.referrals.operations.heard import HEARD_BY as REFERRALS
 
@@ -77,6 +81,7 @@ def join_rooms() -> None:
     INTERPRETERS[ORIGIN] = hear_of_interpreter
     REFERRALS[ORIGIN] = hear_of_referral
     SECTIONS[ORIGIN] = cases_of_her
+    AFTER_YES[ORIGIN] = begin_the_matter
     WITHDRAWN_HEARD_BY[ORIGIN] = hear_of_withdrawn
 
 
@@ -95,6 +100,16 @@ WAYS_ON: Final = (
     WayOn(gettext_lazy("Send her somewhere"), "referrals.send", _to_referral),
     WayOn(gettext_lazy("Find a place in a program"), "programs.enrol", _to_program),
 )
+
+
+def begin_the_matter(referral: Referral, user: User) -> NextPage | None:
+    """A provider that said yes to a legal need works on it here; nothing for whoever is not of its house."""
+    if referral.need not in legal_needs() or not holds(user, str(referral.organization_id)):
+        return None
+    there = matter_of_referral(referral)
+    url = reverse("legal:matter", args=[there.pk]) if there else ""
+    words = _("Go on with the matter") if there else _("Begin the matter")
+    return NextPage(words, url or reverse("legal:open", args=[referral.pk]))
 
 
 def hear_of_referral(referral: Referral, step: StepLike) -> None:
@@ -165,14 +180,20 @@ def lines_about(client: Client, user: User) -> list[Row]:
     if user.may("casework.decide"):
         found += [
             Row(
-                label_of("needs", one.issue, reader),
-                reverse("casework:matter", args=[one.pk]),
+                *_about(one, reader),
                 written_day(one.opened_on, reader),
-                one.get_status_display(),
+                "" if one.organization_id else one.get_status_display(),
             )
             for one in cases.matters_of(client)
         ]
     return found
+
+
+def _about(matter: Matter, reader: str) -> tuple[str, str]:
+    """What it is about and where its page is; of another house's, only that it is there."""
+    page = "legal:matter" if matter.is_legal else "casework:matter"
+    words = _("A legal matter elsewhere") if matter.organization_id else ""
+    return words or label_of("needs", matter.issue, reader), reverse(page, args=[matter.pk])
 
 
 def cases_of_her(client: Client, user: User, _at: datetime) -> Section | None:

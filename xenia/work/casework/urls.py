@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from xenia.work.casework.views import acts, case, intake, matters, public, queue, screening
+from xenia.work.casework.views import (
+    acts,
+    case,
+    credentials,
+    intake,
+    legal,
+    legal_acts,
+    matters,
+    public,
+    queue,
+    screening,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -39,4 +50,30 @@ urlpatterns = [
     path("desk/cases/<uuid:pk>/check/done/", screening.check_done, name="check_done"),
     path("desk/cases/screenings/<uuid:pk>/override/", screening.override, name="override"),
     path("desk/cases/<uuid:pk>/matter/", matters.open_matter, name="open_matter"),
+]
+# Legal matters, for whoever holds them: the office, or one provider.
+legal_patterns = [
+    path("", legal.every, name="every"),
+    path("deadlines/", legal.deadlines_print, name="deadlines_print"),
+    path("credentials/", credentials.every, name="credentials"),
+    path("credentials/ours/", credentials.keep_ours, name="our_credentials"),
+    path("credentials/ours/recognized/", credentials.we_are_recognized, name="we_are_recognized"),
+    path("credentials/of/<uuid:holder>/", credentials.keep, name="keep_credential"),
+    path("credentials/of/<uuid:holder>/recognized/", credentials.recognized, name="recognized"),
+    path("credentials/<uuid:pk>/end/", credentials.end, name="end_credential"),
+    path("from/<uuid:pk>/", legal.open_from_referral, name="open"),
+    path("<uuid:pk>/", legal.matter, name="matter"),
+    path("<uuid:pk>/begin/", legal_acts.add_side, name="add_side"),
+    path("<uuid:pk>/case/", legal_acts.case, name="case"),
+    path("<uuid:pk>/step/", legal_acts.step, name="step"),
+    path("<uuid:pk>/close/", legal_acts.close, name="close"),
+    path("<uuid:pk>/conflicts/", legal_acts.conflicts, name="conflicts"),
+    path("<uuid:pk>/assign/", legal_acts.assign, name="assign"),
+    path("<uuid:pk>/agree/", legal_acts.agree, name="agree"),
+    path("<uuid:pk>/note/", legal_acts.note, name="note"),
+    path("<uuid:pk>/time/", legal_acts.time, name="time"),
+    path("<uuid:pk>/deadline/", legal_acts.deadline, name="deadline"),
+    path("<uuid:pk>/deadlines/<uuid:deadline>/", legal_acts.tick, name="tick"),
+    path("<uuid:pk>/later/", legal_acts.later, name="later"),
+    path("<uuid:pk>/hand-over/", legal_acts.give, name="give"),
 ]

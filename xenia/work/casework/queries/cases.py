@@ -13,6 +13,7 @@ from xenia.registers.clients.models import Client
 from xenia.work.casework.codes import hash_of
 from xenia.work.casework.models import Intake, Matter, Need, Note
 from xenia.work.casework.models.intake import OPEN, OWED, Status
+from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.models.note import SHOWN_TO_HER
 
 WAITING, MINE, DRAFTS, WAITLIST, HELPED, CLOSED = (
@@ -118,8 +119,8 @@ def matters_of(client: Client) -> list[Matter]:
 
 
 def matters(*, view: str, mine: UUID, today: date) -> "QuerySet[Matter]":
-    """Matters of a view: "" those of whoever looks, "all", "stale", "closed"."""
-    rows: QuerySet[Matter] = Matter.objects.select_related("client")
+    """The office's matters of a view: "" those of whoever looks, "all", "stale", "closed"."""
+    rows: QuerySet[Matter] = Matter.objects.held_by([OFFICE]).select_related("client")
     if view == "closed":
         return rows.filter(closed_on__isnull=False).order_by("-closed_on", "pk")
     chosen = (

@@ -34,6 +34,7 @@ from xenia.work.casework.views.shown import (
     done,
     found,
     found_matter,
+    is_elsewhere,
     reader,
     version_in,
     why_not,
@@ -100,6 +101,8 @@ def open_matter(request: StaffRequest, pk: UUID) -> HttpResponse:
 def matter(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One matter. The look is noted."""
     current = found_matter(pk)
+    if is_elsewhere(current):
+        return redirect("legal:matter", pk)
     note_look(current, by=request.user, purpose="service", at=now())
     return _page(request, current)
 
@@ -132,6 +135,8 @@ def _as_it_is(current: Matter) -> dict[str, Any]:
 def describe(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Where it stands, and whose it is. Two at once: the second sees both."""
     current, form = found_matter(pk), DescribeForm(request.POST)
+    if is_elsewhere(current):
+        return redirect("legal:matter", pk)
     if not form.is_valid():
         return _page(request, current, form=form, status=UNTRUE)
     said: dict[str, Any] = dict(form.cleaned_data)
@@ -159,6 +164,8 @@ def describe(request: StaffRequest, pk: UUID) -> HttpResponse:
 def matter_step(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A matter takes a step."""
     current, act = found_matter(pk), request.POST.get("act", "")
+    if is_elsewhere(current):
+        return redirect("legal:matter", pk)
     acts: dict[str, tuple[Callable[..., Any], str]] = {
         "work": (operations.work_on, _("We work on it.")),
         "wait": (operations.wait_for_decision, _("It waits for a decision.")),

@@ -20,6 +20,7 @@ from xenia.registers.clients.operations import ClientGone, consent_of_receipt
 from xenia.registers.clients.queries.people import paper_language
 from xenia.work.casework.models import Intake, Matter
 from xenia.work.casework.models.guards import NotReady
+from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.operations import NotYours, TakenAlready, TakenIn
 
 CROSSED = 409
@@ -41,6 +42,11 @@ def found_matter(pk: UUID) -> Matter:
     """A matter by its address. Raises Http404."""
     matter: Matter = get_object_or_404(Matter, pk=pk)
     return matter
+
+
+def is_elsewhere(matter: Matter) -> bool:
+    """Whether it has a page of its own: a legal matter of the office, or another house's."""
+    return matter.is_legal or matter.holder != OFFICE
 
 
 def found_person(typed: str | UUID | None) -> Client | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from xenia.work.records.inventory.legal import LEGAL, LEGAL_WHY
 from xenia.work.records.inventory.worded import Words
 
 SERVED: dict[str, Words] = {
@@ -130,9 +131,11 @@ SERVED: dict[str, Words] = {
     "casework.matterstep": Words(
         _("Steps of matters"), _("When a matter moved on, and which colleague did it.")
     ),
+    **LEGAL,
 }
 # Why their personal fields are held, as their models say it.
 SERVED_WHY = (
+    *LEGAL_WHY,
     gettext_noop("what the person wants to be called"),
     gettext_noop("to speak with her, and find an interpreter"),
     gettext_noop("to write to her"),

@@ -78,6 +78,19 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         ),
         ("departments.state",),
     ),
+    "casework.matter": ("casework.decide", "casework.take_in", "casework.legal"),
+    **dict.fromkeys(
+        (
+            "casework.activity",
+            "casework.conflictcheck",
+            "casework.deadline",
+            "casework.laterdecision",
+            "casework.legalnote",
+            "casework.legalside",
+        ),
+        ("casework.legal",),
+    ),
+    "casework.credential": ("casework.credentials", "casework.legal"),
     "enquiries.answertext": ("enquiries.answer", "enquiries.review"),
     "enquiries.enquiry": ("enquiries.answer", "enquiries.reply"),
     "enquiries.word": ("enquiries.answer", "enquiries.reply"),
@@ -175,6 +188,7 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
 ON_NO_PAGE = frozenset(
     {
         "accounts.auditcut",
+        "casework.handover",
         "casework.intakestep",
         "casework.matterstep",
         "casework.needstep",

@@ -32,6 +32,13 @@ def agreement_with(organization: Organization, on: date) -> Agreement | None:
     return found
 
 
+def organizations_with_agreement(on: date) -> list[Organization]:
+    """Those that may learn somebody's name, and in which somebody answers, by name."""
+    standing = Agreement.objects.standing(on).filter(is_victim_service=False)
+    there = organizations_with_somebody(list(standing.values_list("organization_id", flat=True)))
+    return list(Organization.objects.filter(pk__in=there).order_by("name"))
+
+
 def way_to(organization: Organization, on: date) -> Way:
     """How a referral reaches it: here, by a link, or, without an agreement or anybody there, on paper."""
     agreement = agreement_with(organization, on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -29,6 +30,30 @@ class Told:
 
     label: str
     lines: tuple[str, ...]
+
+
+class Shown(Protocol):
+    """What is about a person an organization helps: a referral, a matter it holds."""
+
+    @property
+    def client(self) -> Any:
+        """The person."""
+
+    @property
+    def organization(self) -> Any:
+        """The organization."""
+
+    @property
+    def consent(self) -> Any:
+        """What she agreed to."""
+
+    @property
+    def need(self) -> str:
+        """What it is about."""
+
+    @property
+    def note(self) -> object:
+        """What they must know, in words she agreed to."""
 
 
 def organization_of(pk: UUID) -> UUID | None:
@@ -64,7 +89,7 @@ def behind_link(token: str) -> Referral | None:
     return found
 
 
-def told_to_organization(referral: Referral, reader: str) -> list[Told]:
+def told_to_organization(referral: Shown, reader: str) -> list[Told]:
     """The fields both her consent and the agreement name, in the reader's words; empty ones are left out."""
     today = local_day(now())
     agreement, consent = agreement_with(referral.organization, today), referral.consent
@@ -79,7 +104,7 @@ def told_to_organization(referral: Referral, reader: str) -> list[Told]:
     ]
 
 
-def called_by_organization(referral: Referral) -> str:
+def called_by_organization(referral: Shown) -> str:
     """Her name as she wants it, where she agreed to it; else nothing: the code stands for her."""
     if referral.consent is None or SharedField.CALLED not in referral.consent.fields:
         return ""
@@ -90,16 +115,16 @@ def _plain(value: object) -> str:
     return "" if is_shredded(value) else str(value)
 
 
-def _of_client(name: str) -> Callable[[Referral, str], Iterator[str]]:
-    def read(referral: Referral, _reader: str) -> Iterator[str]:
+def _of_client(name: str) -> Callable[[Shown, str], Iterator[str]]:
+    def read(referral: Shown, _reader: str) -> Iterator[str]:
         if text := _plain(getattr(referral.client, name)):
             yield text
 
     return read
 
 
-def _language(name: str) -> Callable[[Referral, str], Iterator[str]]:
-    def read(referral: Referral, reader: str) -> Iterator[str]:
+def _language(name: str) -> Callable[[Shown, str], Iterator[str]]:
+    def read(referral: Shown, reader: str) -> Iterator[str]:
         code = _plain(getattr(referral.client, name))
         if is_known(code):
             own = language(code).own_name
@@ -109,21 +134,21 @@ def _language(name: str) -> Callable[[Referral, str], Iterator[str]]:
     return read
 
 
-def _area(referral: Referral, reader: str) -> Iterator[str]:
+def _area(referral: Shown, reader: str) -> Iterator[str]:
     if code := _plain(referral.client.area):
         yield office_facts().area_name(code, reader)
 
 
-def _need(referral: Referral, reader: str) -> Iterator[str]:
+def _need(referral: Shown, reader: str) -> Iterator[str]:
     yield label_of("needs", referral.need, reader)
 
 
-def _note(referral: Referral, _reader: str) -> Iterator[str]:
+def _note(referral: Shown, _reader: str) -> Iterator[str]:
     if text := _plain(referral.note):
         yield text
 
 
-def _contact(referral: Referral, reader: str) -> Iterator[str]:
+def _contact(referral: Shown, reader: str) -> Iterator[str]:
     """Her way to be reached, and how it does her no harm."""
     contact = referral.client.contact
     if contact is None or contact.is_erased:
@@ -154,7 +179,7 @@ def _how_safely(contact: ContactPoint, reader: str) -> Iterator[str]:
         yield safe.note
 
 
-READ: dict[str, Callable[[Referral, str], Iterator[str]]] = {
+READ: dict[str, Callable[[Shown, str], Iterator[str]]] = {
     SharedField.CALLED: _of_client("called"),
     SharedField.SPOKEN_LANGUAGE: _language("spoken_language"),
     SharedField.WRITTEN_LANGUAGE: _language("written_language"),

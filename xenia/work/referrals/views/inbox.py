@@ -16,6 +16,7 @@ from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.transitions import WrongState
 from xenia.ground.vault.operations.reading import note_look
 from xenia.work.referrals import operations
+from xenia.work.referrals.after_yes import pages_after_yes
 from xenia.work.referrals.forms.answering import AnswerForm
 from xenia.work.referrals.models import Referral
 from xenia.work.referrals.queries import sight
@@ -74,6 +75,7 @@ def _show(
         "called": sight.called_by_organization(referral),
         "told": sight.told_to_organization(referral, reader()),
         "form": AnswerForm(today=local_day(now()), initial=version),
+        "next_pages": pages_after_yes(referral, request.user),
     }
     return render(request, "referrals/inbox_one.html", context | more, status=status)
 

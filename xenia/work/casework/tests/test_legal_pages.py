@@ -1,0 +1,205 @@
+"""A provider runs a matter on its pages from a yes to the end; others see with whom it is."""
+
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from xenia.ground.accounts.models import AuditEvent, User
+from xenia.ground.accounts.roles import Role
+from xenia.ground.accounts.tests.makers import a_user
+from xenia.ground.common.dates import local_day, now
+from xenia.work.casework import operations
+from xenia.work.casework.models import LegalNote, Matter
+from xenia.work.casework.operations import Case
+from xenia.work.casework.tests.legal_makers import (
+    NOTE,
+    a_credentialed,
+    a_legal_referral,
+    a_provider,
+    in_a_year,
+    now_as,
+    ours,
+    under_way,
+)
+from xenia.work.casework.tests.makers import a_caseworker, a_matter
+
+pytestmark = pytest.mark.django_db
+
+
+def browser_of(user: User) -> Browser:
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
+def text(browser: Browser, where: str) -> str:
+    return str(browser.get(where).content.decode())
+
+
+def at_page(matter: Matter, act: str = "") -> str:
+    return f"/en/desk/legal/{matter.pk}/{act}"
+
+
+def test_a_provider_runs_a_matter_from_a_yes_to_its_end() -> None:
+    provider = a_provider(at=now())
+    referral = a_legal_referral(provider, at=now())
+    browser = browser_of(provider.partial)
+    inbox = text(browser, f"/en/desk/inbox/{referral.pk}/")
+    assert f"/en/desk/legal/from/{referral.pk}/" in inbox
+    said: dict[str, Any] = {"case_type": "naturalization", "venue": "uscis"}
+    said |= {"agrees": "on", "until": in_a_year(now()).isoformat()}
+    begun = browser.post(f"/en/desk/legal/from/{referral.pk}/", said)
+    matter = Matter.objects.get(is_legal=True)
+    assert begun.headers["Location"] == at_page(matter)
+    assert "Becoming a citizen (N-400)" in text(browser, at_page(matter))
+    day = local_day(now()).isoformat()
+    for act, typed in (
+        ("conflicts/", {"found": "clear"}),
+        ("step/", {"act": "work"}),
+        ("note/", {"text": NOTE}),
+        ("time/", {"kind": "meeting", "minutes": "30", "token": "a"}),
+        ("deadline/", {"kind": "oath", "due_on": day}),
+        ("step/", {"act": "wait"}),
+        ("step/", {"act": "decide", "outcome": "favorable"}),
+        ("close/", {"outcome": "favorable", "closing_code": "H", "benefits": ["citizenship"]}),
+    ):
+        version = {} if act == "note/" else {"version": now_as(matter).state_version}
+        answer = browser.post(at_page(matter, act), typed | version)
+        assert answer.status_code == 302, (act, answer.content.decode()[:3000])
+    page = text(browser, at_page(matter))
+    assert "She became a citizen" in page
+    assert NOTE in page
+    assert "30 minutes" in page
+
+
+def test_the_office_sees_with_whom_it_is_and_nothing_else() -> None:
+    provider = a_provider(at=now())
+    matter = under_way(provider, at=now())
+    operations.write_legal_note(matter=matter, text=NOTE, by=provider.attorney, at=now())
+    for role in (Role.DIRECTOR, Role.SUPERVISOR, Role.CASEWORKER):
+        browser = browser_of(a_user(role))
+        page = text(browser, at_page(matter))
+        assert "A legal matter is with Lantern Law" in page
+        for word in (NOTE, "N-400", "citizen", "USCIS"):
+            assert word not in page
+        where = f"/en/desk/cases/matters/{matter.pk}/"
+        assert browser.get(where).headers["Location"] == at_page(matter)
+        assert str(matter.pk) not in text(browser, "/en/desk/cases/matters/?show=all")
+        assert str(matter.pk) not in text(browser, "/en/desk/legal/?show=all")
+        assert "A legal matter elsewhere" in text(browser, f"/en/desk/people/{matter.client_id}/")
+        browser.post(at_page(matter, "note/"), {"text": "From the office."})
+    assert LegalNote.objects.count() == 1
+
+
+def test_another_provider_sees_nothing_of_it() -> None:
+    provider, other = a_provider(at=now()), a_provider("Quayside Legal Aid", at=now())
+    matter = under_way(provider, at=now())
+    browser = browser_of(other.attorney)
+    assert browser.get(at_page(matter)).status_code == 403
+    assert str(matter.pk) not in text(browser, "/en/desk/legal/?show=all")
+
+
+def test_each_look_is_noted_with_its_purpose() -> None:
+    provider = a_provider(at=now())
+    matter = under_way(provider, at=now())
+    operations.write_legal_note(matter=matter, text=NOTE, by=provider.attorney, at=now())
+    AuditEvent.objects.filter(action="vault.opened").count()
+    before = AuditEvent.objects.filter(action="vault.opened").count()
+    text(browser_of(provider.clerk), at_page(matter))
+    looks = AuditEvent.objects.filter(action="vault.opened", actor_id=provider.clerk.pk)
+    assert looks.count() == 2
+    assert {one.purpose for one in looks} == {"service"}
+    assert AuditEvent.objects.filter(action="vault.opened").count() == before + 2
+
+
+def test_a_note_with_a_receipt_number_comes_back_with_its_words() -> None:
+    provider = a_provider(at=now())
+    matter = under_way(provider, at=now())
+    answer = browser_of(provider.attorney).post(
+        at_page(matter, "note/"), {"text": "The receipt is IOE0912345678, filed today."}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "We never keep those" in page
+    assert "filed today" in page
+    assert not LegalNote.objects.exists()
+
+
+def test_a_wrong_assignment_is_told_why() -> None:
+    provider = a_provider(at=now())
+    matter = under_way(provider, at=now(), case=Case("removal", "immigration-court"))
+    answer = browser_of(provider.attorney).post(
+        at_page(matter, "assign/"),
+        {"person": provider.partial.pk, "version": matter.state_version},
+    )
+    assert answer.status_code == 409
+    assert "a partial accreditation is for Homeland Security alone" in answer.content.decode()
+
+
+def test_the_office_makes_one_of_its_matters_a_legal_one() -> None:
+    ana = a_credentialed("attorney", at=now())
+    matter = a_matter(by=ana, at=now())
+    browser = browser_of(ana)
+    assert at_page(matter) in text(browser, f"/en/desk/cases/matters/{matter.pk}/")
+    said = {"case_type": "not-immigration", "venue": "other-court", "problem_code": "63"}
+    assert browser.post(at_page(matter, "begin/"), said).status_code == 302
+    assert "Another court" in text(browser, at_page(matter))
+
+
+def test_two_presses_of_one_form_are_one_piece_of_work() -> None:
+    ana = a_credentialed("attorney", at=now())
+    matter = ours(by=ana, at=now())
+    browser = browser_of(ana)
+    for _press in range(2):
+        browser.post(at_page(matter, "time/"), {"kind": "way", "minutes": "15", "token": "x"})
+    assert matter.activities.count() == 1
+
+
+def test_deadlines_stand_on_paper_and_on_the_list() -> None:
+    ana = a_credentialed("attorney", at=now())
+    matter = ours(by=ana, at=now())
+    today = local_day(now())
+    operations.add_deadline(matter=matter, kind="hearing", due_on=today, by=ana, at=now())
+    browser = browser_of(ana)
+    assert "A hearing or an interview" in text(browser, "/en/desk/legal/")
+    paper = text(browser, "/en/desk/legal/deadlines/")
+    assert matter.client.code in paper
+    assert "Linh" not in paper
+    tick = at_page(matter, f"deadlines/{matter.deadlines.get().pk}/")
+    assert browser.post(tick).status_code == 302
+    assert "A hearing" not in text(browser, "/en/desk/legal/deadlines/")
+
+
+def test_credentials_are_kept_on_their_page() -> None:
+    provider = a_provider(at=now())
+    boss = browser_of(a_user(Role.SUPERVISOR))
+    page = text(boss, "/en/desk/legal/credentials/")
+    assert "Lantern Law" in page
+    where = f"/en/desk/legal/credentials/of/{provider.holder}/"
+    said = {"person": provider.clerk.pk, "kind": "full", "valid_from": "2026-01-01"}
+    assert boss.post(where, said | {"valid_until": "2031-01-01"}).status_code == 409
+    assert boss.post(where, said | {"valid_until": "2028-12-31"}).status_code == 302
+    rosa = a_caseworker()
+    ours_page = "/en/desk/legal/credentials/ours/"
+    assert (
+        boss.post(
+            ours_page, {"person": rosa.pk, "kind": "attorney", "valid_from": "2026-01-01"}
+        ).status_code
+        == 302
+    )
+    assert "Rosa Lind" in text(boss, ours_page)
+
+
+def test_a_matter_is_handed_over_on_its_page() -> None:
+    provider, other = a_provider(at=now()), a_provider("Quayside Legal Aid", at=now())
+    matter = under_way(provider, at=now())
+    operations.write_legal_note(matter=matter, text=NOTE, by=provider.attorney, at=now())
+    browser = browser_of(provider.attorney)
+    note = LegalNote.objects.get()
+    said = {"to": other.holder, "notes": [str(note.pk)], "fields_told": ["called"]}
+    said |= {"until": in_a_year(now()).isoformat(), "version": now_as(matter).state_version}
+    assert browser.post(at_page(matter, "hand-over/"), said).status_code == 422
+    assert browser.post(at_page(matter, "hand-over/"), said | {"agrees": "on"}).status_code == 302
+    assert browser.get(at_page(matter)).status_code == 403
+    assert NOTE in text(browser_of(other.attorney), at_page(matter))
