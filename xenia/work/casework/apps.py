@@ -19,6 +19,7 @@ class CaseworkConfig(AppConfig):
         from .joined import join_rooms
         from .messages import register_messages
         from .queries.cases import with_code
+        from .queries.legal_counts import register_legal_measures
         from .queries.measures import register_measures
 
         CODE_PAGES["casework:help_answer"] = lambda typed: with_code(typed) is not None
@@ -26,6 +27,7 @@ class CaseworkConfig(AppConfig):
         count_legal_steps()
         register_messages()
         register_measures()
+        register_legal_measures()
         join_rooms()
         self._take_spreadsheets()
 

@@ -16,6 +16,7 @@ from xenia.work.casework.ledger_kinds_legal import (
     BENEFIT,
     BY_PARTNER,
     DIRECT,
+    FOLLOWED,
     LATER,
     LEGAL_MATTER,
     MINUTES,
@@ -118,26 +119,26 @@ def count_legal_referral(step: Step) -> None:
         return
     on = local_day(step.at)
     if (step.before, step.after) == ("draft", "sent"):
-        _count_referred(referral, on, "sent")
+        _count_referred(REFERRED, referral, on)
     elif step.after == "accepted":
-        _count_referred(referral, on, "accepted")
+        _count_referred(FOLLOWED, referral, on, outcome="accepted")
     elif step.after == "completed" and referral.outcome in ("served", "partly"):
-        _count_referred(referral, on, "served")
+        _count_referred(FOLLOWED, referral, on, outcome="served")
 
 
-def _count_referred(referral: Referral, on: date, how_far: str) -> None:
+def _count_referred(kind: str, referral: Referral, on: date, **said: str) -> None:
     client = referral.client
     ledger.record(
-        kind=REFERRED,
+        kind=kind,
         on=on,
         subject=client.subject_id,
         is_named=client.is_named,
         service_type=LEGAL,
         provider=referral.organization_id,
         need=referral.need,
-        outcome=how_far,
         language=_plain(client.spoken_language),
         area=_plain(client.area),
+        **said,
     )
 
 

@@ -1,7 +1,7 @@
 """What is counted about legal matters. What a case is stands in the stream `legal` alone, by month, and leads to no matter.
 
 provider: the organization that holds the matter; none for the office. mode: what kind of work, of minutes.
-outcome: where a legal matter stands, or what it brought; of a referral, how far it came (sent, accepted, served).
+outcome: where a legal matter stands, or what it brought; of a referral, how far it came (accepted, served).
 """
 
 from xenia.ground.ledger.kinds import register
@@ -9,6 +9,7 @@ from xenia.ground.ledger.kinds import register
 DIRECT = "casework.legal_direct"
 BY_PARTNER = "casework.legal_by_partner"
 REFERRED = "casework.legal_referred"
+FOLLOWED = "casework.legal_referral_followed"
 LEGAL_MATTER = "casework.legal_matter"
 BENEFIT = "casework.legal_benefit"
 LATER = "casework.legal_later_decision"
@@ -31,7 +32,13 @@ register(
 )
 register(
     REFERRED,
-    "Somebody was referred to another legal provider; it said yes; she was served.",
+    "Somebody was referred to another legal provider.",
+    dimensions=("service_type", "provider", "need", "language", "area"),
+    counts_persons=True,
+)
+register(
+    FOLLOWED,
+    "Another legal provider took on somebody who was referred to it, or served her.",
     dimensions=("service_type", "provider", "need", "language", "area", "outcome"),
     counts_persons=True,
 )

@@ -9,7 +9,13 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.vault.operations.reading import read_sealed
 from xenia.work.casework.models import LegalNote, Matter
-from xenia.work.casework.operations.holding import at_hand, moved, refuse_numbers, refuse_others
+from xenia.work.casework.operations.holding import (
+    NotHeldHere,
+    at_hand,
+    moved,
+    refuse_numbers,
+)
+from xenia.work.casework.queries.holding import holds
 
 
 @transaction.atomic
@@ -33,7 +39,8 @@ def read_legal_notes(
     *, matter: Matter, by: User, at: datetime, purpose: str = "service"
 ) -> list[tuple[LegalNote, str]]:
     """Each note in the clear, the newest first; every one that is opened is noted. Raises NotHeldHere, MayNotOpen."""
-    refuse_others(matter, by)
+    if not holds(by, matter.holder):
+        raise NotHeldHere(f"matter {matter.pk} is with {matter.holder}")
     held = matter.legal_notes.filter(compartment=matter.holder, left_on=None)
     return [
         (one, str(read_sealed(one, "text", by=by, purpose=purpose, at=at)["text"])) for one in held
