@@ -14,10 +14,11 @@ from xenia.work.casework.queries.legal import legal_matters, name_of, near_deadl
 
 
 def legal_waiting(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
-    """Her deadlines, missed ones first; nothing is shown while there is none."""
+    """Her deadlines, missed ones first; for a provider, matters nobody has. Nothing is shown while there is none."""
     if user.may_somewhere("casework.legal"):
         yield from _deadlines(user, at, reader)
-        yield from _with_nobody(user, at, reader)
+        if not user.may("casework.legal"):
+            yield from _with_nobody(user, at, reader)
 
 
 def _deadlines(user: User, at: datetime, reader: str) -> Iterator[Part]:

@@ -63,7 +63,7 @@ STEPS = st.lists(
         st.tuples(st.just("ours"), numbers, cases),
         *(
             st.tuples(st.just(act), numbers)
-            for act in ("work", "work", "clear", "clear", "hour", "hour", "pending", "reopen")
+            for act in ("work", "clear", "hour", "hour", "pending", "reopen", "reopen", "reopen")
         ),
         st.tuples(st.just("conflict"), numbers),
         st.tuples(st.just("assign"), numbers, numbers),
@@ -91,6 +91,13 @@ class City:
         self.people = [a_client() for _one in range(4)]
         for person in self.people[:3]:
             give_consent(client=person, agreed=Agreed(Purpose.RECORD), by=None, at=self.at)
+        # Two matters that begin as most do, so that any course soon has something to go on with.
+        for act, *said in (("send", 0, True), ("take_on", 0, 0), ("ours", 1, 2)):
+            getattr(self, act)(*said)
+        for number in range(2):
+            self.clear(number)
+            self.at += timedelta(minutes=1)
+            self.work(number)
 
     @property
     def workers(self) -> list[User]:
@@ -99,6 +106,7 @@ class City:
 
     def do(self, act: str, *said: Any) -> None:
         """One act; what may not be is refused and changes nothing."""
+        self.at += timedelta(minutes=1)
         before = Entry.objects.count()
         try:
             with transaction.atomic():
@@ -262,7 +270,7 @@ def counted_by_hand(year: int) -> tuple[Any, ...]:
 
 def outcomes_by_hand(year: int, first: int) -> Outcomes:
     """How matters came and went, by walking the steps of each."""
-    flows: dict[int, Counter[str]] = {one: Counter() for one in range(first, year + 1)}
+    flows: dict[int, Counter[str]] = {one: Counter() for one in range(first, year + 3)}
     closed: Counter[str] = Counter()
     for matter in Matter.objects.all():
         for change, when, outcome in _changes(list(matter.steps_taken.order_by("at", "pk"))):

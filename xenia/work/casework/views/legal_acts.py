@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -123,7 +123,7 @@ def step(request: StaffRequest, pk: UUID) -> HttpResponse:
         "reopen": (operations.reopen_matter, _("It is open again.")),
     }
     if act not in acts:
-        raise Http404
+        return redirect("legal:matter", pk)
     said: dict[str, Any] = {"version": version_in(request)}
     form = OutcomeForm(request.POST, auto_id="decide_%s") if act == "decide" else None
     if form is not None:
@@ -168,7 +168,7 @@ def conflicts(request: StaffRequest, pk: UUID) -> HttpResponse:
         return elsewhere
     current, said = held(request, pk), request.POST.get("found", "")
     if said not in ("clear", "conflict"):
-        raise Http404
+        return redirect("legal:matter", pk)
     try:
         operations.check_conflicts(is_clear=said == "clear", **_who(request, current))
     except REFUSED as error:
