@@ -18,6 +18,7 @@ from sample_city.equal_access import say_whom_services_serve
 from sample_city.handing_over import draw_service_areas, prepare_lists
 from sample_city.her_week import plan_a_week
 from sample_city.interpreters import bring_in_interpreters
+from sample_city.legal import run_legal_matters
 from sample_city.people_served import serve_people
 from sample_city.plans import make_plans
 from sample_city.programs import offer_programs
@@ -93,6 +94,7 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         offer_programs(at=at, people=_by_key(), organizations=organizations, services=made)
         plan_a_week(at=at, people=_by_key(), organizations=organizations)
         send_people(at=at, people=_by_key(), organizations=organizations, services=made)
+        run_legal_matters(at=at, people=_by_key(), organizations=organizations, services=made)
         draw_service_areas(made)
         review_everything(at=at)
     return made

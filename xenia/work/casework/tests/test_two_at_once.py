@@ -22,10 +22,12 @@ from xenia.work.casework.operations import (
     AlreadyOpen,
     AlreadySent,
     AlreadyWritten,
+    NotHeldHere,
     Settled,
     TakenAlready,
     Told,
 )
+from xenia.work.casework.tests.legal_makers import a_provider, in_a_year, theirs, under_way
 from xenia.work.casework.tests.makers import (
     MONDAY,
     TUESDAY,
@@ -93,7 +95,7 @@ def fresh(intake: Intake) -> Intake:
     return found
 
 
-def refused(got: list[Any], kind: type[Exception]) -> int:
+def refused(got: list[Any], kind: type[Exception] | tuple[type[Exception], ...]) -> int:
     """How many were told; whatever else was raised is a mistake."""
     errors = [one for one in got if isinstance(one, Exception)]
     assert all(isinstance(one, kind) for one in errors), errors
@@ -267,3 +269,55 @@ def test_she_takes_her_request_back_while_a_colleague_decides() -> None:
     is_gone = not isinstance(erased, Exception)
     assert in_the_office(lambda: Intake.objects.filter(pk=intake.pk).exists()) != is_gone
     assert is_gone == isinstance(helped, Exception)
+
+
+def test_eight_assign_a_legal_matter_and_one_has_it() -> None:
+    provider = in_the_office(a_provider)
+    matter = in_the_office(lambda: theirs(provider))
+    version, people = matter.state_version, [provider.full, provider.partial] * 4
+
+    def assign(who: User) -> Callable[[], Any]:
+        return lambda: (
+            operations.assign(
+                matter=matter, to=who, version=version, by=provider.attorney, at=TUESDAY
+            ).taken_by_id
+        )
+
+    got = at_once(*map(assign, people))
+    assert refused(got, WrongState) == 7
+    (winner,) = [one for one in got if not isinstance(one, Exception)]
+    assert in_the_office(lambda: Matter.objects.get().taken_by_id) == winner
+
+
+def test_eight_presses_of_one_form_are_one_piece_of_work() -> None:
+    provider = in_the_office(a_provider)
+    matter = in_the_office(lambda: theirs(provider))
+    by = provider.attorney
+
+    def work() -> Any:
+        return operations.note_activity(
+            matter=matter, kind="meeting", minutes=30, token="form", by=by, at=TUESDAY
+        ).pk
+
+    assert len(set(at_once(*[work] * 8))) == 1
+    assert in_the_office(lambda: counted("casework.matter_minutes")) == 30
+
+
+def test_one_hands_it_over_while_another_closes_it() -> None:
+    giver, taker = in_the_office(lambda: (a_provider(), a_provider("Quayside Legal Aid")))
+    matter = in_the_office(lambda: under_way(giver))
+    said: dict[str, Any] = {"matter": matter, "by": giver.attorney, "at": TUESDAY}
+    version = in_the_office(lambda: Matter.objects.get().state_version)
+
+    def give() -> Any:
+        return operations.hand_over_matter(
+            to=taker.organization, notes=[], until=in_a_year(), version=version, **said
+        ).holder
+
+    def close() -> Any:
+        return operations.close_legal(
+            outcome="favorable", closing_code="H", version=version, **said
+        ).status
+
+    got = at_once(give, close)
+    assert refused(got, (WrongState, NotHeldHere)) == 1
