@@ -18,7 +18,6 @@ from xenia.work.casework import operations
 from xenia.work.casework.models import Intake, Matter, Screening
 from xenia.work.casework.tests.makers import a_caseworker, an_intake, screened
 from xenia.work.casework.tests.rules import CLASS, FUND, settle
-from xenia.work.casework.views import screening as pages
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/cases/"
@@ -29,7 +28,7 @@ FITS = {"q-lives_here": "yes", "q-income": "1,500"}
 @pytest.fixture(autouse=True)
 def rules_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     """The two invented sets of rules are in use, and no other."""
-    monkeypatch.setattr(pages, "rule_sets_in_use", lambda _on: (CLASS, FUND))
+    monkeypatch.setattr("xenia.work.casework.views.screening.rule_sets_in_use", lambda _on: (CLASS, FUND))
 
 
 def signed_in(user: User) -> Browser:

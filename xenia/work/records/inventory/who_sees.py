@@ -66,7 +66,6 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         ),
         ("casework.take_in",),
     ),
-    "casework.matter": ("casework.decide", "casework.take_in"),
     "departments.refusal": ("departments.refusals",),
     "departments.refusalword": ("departments.refusals", "departments.reply"),
     "casework.screening": ("casework.decide",),

@@ -9,7 +9,7 @@ import xenia.ground.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0001_initial"),
+        ("casework", "0002_legal"),
     ]
 
     operations = [
