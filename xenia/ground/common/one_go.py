@@ -30,7 +30,7 @@ class OneGo:
     """What one operation made so far, and the rows it writes at its end, by kind and by what they are about."""
 
     depth: int
-    made: dict[tuple[type[models.Model], Any], models.Model] = field(default_factory=dict)
+    made: dict[tuple[type[models.Model], Any], Any] = field(default_factory=dict)
     waiting: dict[type[models.Model], dict[Hashable, Rows]] = field(default_factory=dict)
 
 
@@ -92,8 +92,7 @@ def remember(record: models.Model) -> None:
 def own(record: Record) -> Record | None:
     """The record as this operation made it; None when it was there before, and another may change it."""
     one = _NOW.get()
-    found: Any = one and one.made.get((type(record), record.pk))
-    return found
+    return one.made.get((type(record), record.pk)) if one else None
 
 
 def is_own(record: models.Model) -> bool:

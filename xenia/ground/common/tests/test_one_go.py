@@ -178,7 +178,7 @@ def test_afterwards_nothing_is_remembered(then: Callable[[Any], object]) -> None
         then(run)
         assert own(run) is run
         assert all_made(imports()) == [run]
-    assert own(run) is None
+    assert not is_own(run)
     assert all_made(imports()) == []
 
 
