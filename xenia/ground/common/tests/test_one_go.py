@@ -17,7 +17,6 @@ from xenia.ground.common.one_go import (
     make,
     make_all,
     of,
-    own,
     part,
     remember,
 )
@@ -176,7 +175,7 @@ def test_afterwards_nothing_is_remembered(then: Callable[[Any], object]) -> None
     run = an_import()
     with in_one_go():
         then(run)
-        assert own(run) is run
+        assert is_own(run)
         assert all_made(imports()) == [run]
     assert not is_own(run)
     assert all_made(imports()) == []
