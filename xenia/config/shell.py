@@ -117,6 +117,7 @@ def _footer() -> tuple[ShellLink, ...]:
         ShellLink(_("Ask for help"), address_of("casework:ask_for_help")),
         ShellLink(_("All languages"), address_of("home:i_speak")),
         ShellLink(_("How to use this site"), address_of("home:handbook", "resident")),
+        ShellLink(_("Who may use city services"), address_of("equal_access:all")),
         ShellLink(_("What we hold about you"), address_of("records:trust")),
         ShellLink(_("For staff and partners"), address_of("desk:today")),
         ShellLink(_("For developers"), address_of("developers:developers")),
