@@ -39,6 +39,7 @@ from xenia.ground.vault.subjects import new_subject
 from xenia.registers.directory.models import Contact
 from xenia.registers.directory.operations import change_service, review_record, translate_record
 from xenia.registers.directory.tests import makers as directory
+from xenia.work.departments.tests import makers as departments
 from xenia.work.language_access.tests import plan_makers as plans
 from xenia.work.language_access.tests import text_makers as texts
 from xenia.work.records import operations
@@ -106,7 +107,7 @@ class Office:
         )
         with_role(self.colleague, Role.COUNSEL)
         self.words |= {"zqcolleagueqz": "accounts.user", "zqmailqz": "accounts.user"}
-        self.organization = directory.an_organization(name="Harbor House")
+        self.organization = directory.an_organization(name="Harbor House", kind="city")
         self.records: dict[str, list[UUID]] = {}
         self._asked_for(self.organization, self.colleague)
         self._people_of_the_vault()
@@ -134,7 +135,16 @@ class Office:
         apps.get_model("language_access", "interpreterrequest").objects.update(
             organization=self.organization, asked_by=self.colleague
         )
+        self._is_asked_about_a_refusal()
         self._was_sent_to_the_organization()
+
+    def _is_asked_about_a_refusal(self) -> None:
+        """One of its services refused her, and the office asks what happened."""
+        service = departments.a_city_service(self.organization)
+        departments.written(service, by=self.colleague)
+        self.records.setdefault("departments", []).append(service.pk)
+        apps.get_model("departments", "refusal").objects.update(status="asked", service=service)
+        apps.get_model("departments", "refusalword").objects.update(kind="question")
 
     def _was_sent_to_the_organization(self) -> None:
         """She agreed that the organization learns everything that may be told, and its agreement names it too."""
