@@ -23,6 +23,7 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         "casework.decide",
         "directory.edit",
         "directory.translate",
+        "departments.state",
         "enquiries.answer",
         "language_access.ask",
         "language_access.plan",
