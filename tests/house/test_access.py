@@ -281,6 +281,7 @@ def a_place(name: str) -> Place:
     place.partner_invitation = an_invitation(Role.PARTNER_MEMBER, organization)
     place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
     place.records.append(enquiries.forwarded(people.a_user(), organization).pk)
+    departments.written(service)
     place.records.append(departments.asked(service, people.a_user()).pk)
     place.records += [plans.a_plan(organization).pk, plans.a_paper(organization).pk]
     program = programs.a_program(organization=organization, name=f"{name} lessons")
