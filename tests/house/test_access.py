@@ -40,6 +40,7 @@ from xenia.work.language_access.tests import plan_makers as plans
 from xenia.work.language_access.tests import text_makers as texts
 from xenia.work.programs.tests import makers as programs
 from xenia.work.referrals import operations as referral_operations
+from xenia.work.referrals.models import Agreement
 from xenia.work.referrals.tests import makers as referrals
 
 # What anybody may open, by name; where an address has none, by the address itself.
@@ -301,9 +302,9 @@ def a_place(name: str) -> Place:
 
 def legal_records(organization: Organization, member: User, service: Service) -> list[UUID]:
     """A legal matter it holds, with a deadline; somebody who may speak for people; a person it said yes to."""
-    agreement = referrals.Agreement.objects.get(organization=organization)
+    agreement = Agreement.objects.get(organization=organization)
     partner = referrals.Partner(organization, agreement, service, member)
-    said = {"by": member, "at": now()}
+    said: dict[str, Any] = {"by": member, "at": now()}
     wanted = [referrals.a_referral(partner, at=now(), need="citizenship") for _one in range(2)]
     for referral in wanted:
         referral_operations.accept(referral=referral, **said)

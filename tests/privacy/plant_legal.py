@@ -35,7 +35,7 @@ def legal_matters(word: Word) -> None:
         until=local_day(at) + timedelta(days=90),
         **said,
     )
-    taken = {"by": taker.attorney, "at": at}
+    taken: dict[str, Any] = {"by": taker.attorney, "at": at}
     operations.write_legal_note(matter=now_as(matter), text=word(), **taken)
     operations.read_legal_notes(matter=now_as(matter), **taken)
 

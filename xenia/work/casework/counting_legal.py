@@ -126,7 +126,7 @@ def count_legal_referral(step: Step) -> None:
         _count_referred(FOLLOWED, referral, on, outcome="served")
 
 
-def _count_referred(kind: str, referral: Referral, on: date, **said: str) -> None:
+def _count_referred(kind: str, referral: Referral, on: date, **said: Any) -> None:
     client = referral.client
     ledger.record(
         kind=kind,
@@ -156,7 +156,7 @@ def _who(matter: Matter) -> dict[str, Any]:
     return {"subject": matter.client.subject_id, "is_named": matter.client.is_named}
 
 
-def _about(matter: Matter) -> dict[str, str]:
+def _about(matter: Matter) -> dict[str, Any]:
     client = matter.client
     return {"language": _plain(client.spoken_language), "area": _plain(client.area)}
 

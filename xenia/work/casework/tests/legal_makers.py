@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
@@ -52,11 +53,12 @@ def a_provider(name: str = "Lantern Law", *, at: datetime = MONDAY) -> Provider:
     Recognition.objects.create(
         holder=str(pk), valid_from=first, valid_until=first + timedelta(days=2000)
     )
-    people = [
+    attorney, full, partial = (
         a_credentialed(kind, str(pk), at=at, name=f"{kind} of {name}")
         for kind in ("attorney", "full", "partial")
-    ]
-    return Provider(partner, *people, clerk=a_user(Role.PARTNER_MEMBER, pk, name="A clerk"))
+    )
+    clerk = a_user(Role.PARTNER_MEMBER, pk, name="A clerk")
+    return Provider(partner, attorney, full, partial, clerk)
 
 
 def a_credentialed(
@@ -64,7 +66,7 @@ def a_credentialed(
 ) -> User:
     """Somebody of a house who may speak for people."""
     role = Role.CASEWORKER if holder == OFFICE else Role.PARTNER_MEMBER
-    person = a_user(role, None if holder == OFFICE else holder, name=name)  # type: ignore[arg-type]
+    person = a_user(role, None if holder == OFFICE else UUID(holder), name=name)
     first = local_day(at) - timedelta(days=100)
     operations.keep_credential(
         person=person,

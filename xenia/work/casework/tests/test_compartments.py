@@ -150,9 +150,10 @@ def test_the_taker_looks_for_conflicts_and_says_who_has_it() -> None:
     giver, taker = a_provider(), a_provider("Quayside Legal Aid")
     matter, _notes = with_notes(giver)
     give(matter, taker, [], giver.attorney)
-    wait = lambda: operations.wait_for_decision(  # noqa: E731
-        matter=now_as(matter), by=taker.partial, at=TUESDAY
-    )
+
+    def wait() -> Matter:
+        return operations.wait_for_decision(matter=now_as(matter), by=taker.partial, at=TUESDAY)
+
     with pytest.raises(NotReady, match="conflict_check"):
         wait()
     operations.check_conflicts(matter=matter, is_clear=True, by=taker.partial, at=TUESDAY)

@@ -104,7 +104,6 @@ def test_each_look_is_noted_with_its_purpose() -> None:
     provider = a_provider(at=now())
     matter = under_way(provider, at=now())
     operations.write_legal_note(matter=matter, text=NOTE, by=provider.attorney, at=now())
-    AuditEvent.objects.filter(action="vault.opened").count()
     before = AuditEvent.objects.filter(action="vault.opened").count()
     text(browser_of(provider.clerk), at_page(matter))
     looks = AuditEvent.objects.filter(action="vault.opened", actor_id=provider.clerk.pk)
@@ -197,7 +196,7 @@ def test_a_matter_is_handed_over_on_its_page() -> None:
     operations.write_legal_note(matter=matter, text=NOTE, by=provider.attorney, at=now())
     browser = browser_of(provider.attorney)
     note = LegalNote.objects.get()
-    said = {"to": other.holder, "notes": [str(note.pk)], "fields_told": ["called"]}
+    said: dict[str, Any] = {"to": other.holder, "notes": [str(note.pk)], "fields_told": ["called"]}
     said |= {"until": in_a_year(now()).isoformat(), "version": now_as(matter).state_version}
     assert browser.post(at_page(matter, "hand-over/"), said).status_code == 422
     assert browser.post(at_page(matter, "hand-over/"), said | {"agrees": "on"}).status_code == 302

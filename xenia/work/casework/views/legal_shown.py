@@ -124,7 +124,7 @@ def page(request: StaffRequest, current: Matter, *, status: int = 200, **more: A
         "activities": current.activities.all()[:5],
         "minutes": sum(current.activities.values_list("minutes", flat=True)),
         "usual": USUAL_MINUTES,
-        "later": current.later_decisions.all(),
+        "later": list(current.later_decisions.all()),
         "check": legal.last_check(current),
         "consent_stands": consent_stands(current, side, local_day(at)),
         "may": {to.value: may_become(current, to) for to in Status},

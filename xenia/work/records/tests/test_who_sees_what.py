@@ -66,7 +66,10 @@ FOR_EVERYBODY = {"directory.contact"}
 # The vault's records are asked for in the room of records.
 ROOM_OF = {"vault": "records"}
 # Addresses that have another name than the room whose records they are asked for.
-ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access") | {"inbox": "referrals"}
+ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access") | {
+    "inbox": "referrals",
+    "legal": "casework",
+}
 # All that an organization may learn of somebody, with her consent.
 MAY_BE_TOLD = [
     "area",
@@ -116,6 +119,23 @@ class Office:
         self._readable()
         self._a_letter_to_write()
         self._languages_of_a_department()
+        self._a_legal_matter()
+
+    def _a_legal_matter(self) -> None:
+        """Beside her matter the office has a legal one, with everything that belongs to it."""
+        known = apps.get_model("casework", "matter").objects.get()
+        legal = apps.get_model("casework", "matter").objects.create(
+            subject_id=known.subject_id,
+            client=known.client,
+            issue="citizenship",
+            is_legal=True,
+            opened_on=known.opened_on,
+            moved_on=known.moved_on,
+        )
+        belonging = ("activity", "conflictcheck", "deadline", "laterdecision", "legalnote")
+        for name in (*belonging, "legalside"):
+            apps.get_model("casework", name).objects.update(matter=legal)
+        self._asked_for(legal)
 
     def _people_of_the_vault(self) -> None:
         person = a_full_person(by=self.colleague, partner=self.organization.pk)
