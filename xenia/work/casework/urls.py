@@ -73,7 +73,7 @@ legal_patterns = [
     path("<uuid:pk>/note/", legal_acts.note, name="note"),
     path("<uuid:pk>/time/", legal_acts.time, name="time"),
     path("<uuid:pk>/deadline/", legal_acts.deadline, name="deadline"),
-    path("<uuid:pk>/deadlines/<uuid:deadline>/", legal_acts.tick, name="tick"),
+    path("deadlines/<uuid:pk>/done/", legal_acts.tick, name="tick"),
     path("<uuid:pk>/later/", legal_acts.later, name="later"),
     path("<uuid:pk>/hand-over/", legal_acts.give, name="give"),
 ]

@@ -9,7 +9,7 @@ from xenia.ground.accounts.models import RoleGrant, User
 from xenia.ground.accounts.roles import PERMISSIONS
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.models import Organization
-from xenia.work.casework.models import Matter
+from xenia.work.casework.models import Deadline, Matter
 from xenia.work.casework.models.matter import OFFICE
 
 LEGAL = "casework.legal"
@@ -32,6 +32,12 @@ def organization_of(pk: UUID) -> UUID | None:
     """The organization that holds a matter; None where the office does, or there is none."""
     matter = Matter.objects.filter(pk=pk).only("holder").first()
     return matter.organization_id if matter else None
+
+
+def organization_of_deadline(pk: UUID) -> UUID | None:
+    """The organization that holds the matter of a deadline."""
+    found = Deadline.objects.filter(pk=pk).select_related("matter").first()
+    return found.matter.organization_id if found else None
 
 
 def people_of(holder: str) -> "QuerySet[User]":

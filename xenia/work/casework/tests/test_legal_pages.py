@@ -165,7 +165,7 @@ def test_deadlines_stand_on_paper_and_on_the_list() -> None:
     paper = text(browser, "/en/desk/legal/deadlines/")
     assert matter.client.code in paper
     assert "Linh" not in paper
-    tick = at_page(matter, f"deadlines/{matter.deadlines.get().pk}/")
+    tick = f"/en/desk/legal/deadlines/{matter.deadlines.get().pk}/done/"
     assert browser.post(tick).status_code == 302
     assert "A hearing" not in text(browser, "/en/desk/legal/deadlines/")
 

@@ -30,7 +30,12 @@ from xenia.work.casework.forms.legal import (
 from xenia.work.casework.forms.working import OutcomeForm
 from xenia.work.casework.models import Deadline, Matter
 from xenia.work.casework.models.matter import OFFICE
-from xenia.work.casework.queries.holding import holds, organization_of, people_of
+from xenia.work.casework.queries.holding import (
+    holds,
+    organization_of,
+    organization_of_deadline,
+    people_of,
+)
 from xenia.work.casework.views.legal_shown import (
     LEGAL,
     REFUSED,
@@ -247,21 +252,20 @@ def deadline(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @never_cache
-@staff(LEGAL, organization_of=lambda pk, deadline: organization_of(pk))
+@staff(LEGAL, organization_of=organization_of_deadline)
 @require_POST
-def tick(request: StaffRequest, pk: UUID, deadline: UUID) -> HttpResponse:
+def tick(request: StaffRequest, pk: UUID) -> HttpResponse:
     """It happened."""
-    if elsewhere := _elsewhere(request, pk):
+    one = get_object_or_404(Deadline, pk=pk)
+    if elsewhere := _elsewhere(request, one.matter_id):
         return elsewhere
-    current = held(request, pk)
-    one = get_object_or_404(Deadline, pk=deadline, matter=current)
     try:
         operations.tick_deadline(deadline=one, by=request.user, at=now())
     except REFUSED as error:
         messages.info(request, refused(error))
     else:
         messages.success(request, _("Ticked."))
-    return redirect("legal:matter", pk)
+    return redirect("legal:matter", one.matter_id)
 
 
 @never_cache
