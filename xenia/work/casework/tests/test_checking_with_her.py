@@ -28,7 +28,9 @@ FITS = {"q-lives_here": "yes", "q-income": "1,500"}
 @pytest.fixture(autouse=True)
 def rules_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     """The two invented sets of rules are in use, and no other."""
-    monkeypatch.setattr("xenia.work.casework.views.screening.rule_sets_in_use", lambda _on: (CLASS, FUND))
+    monkeypatch.setattr(
+        "xenia.work.casework.views.screening.rule_sets_in_use", lambda _on: (CLASS, FUND)
+    )
 
 
 def signed_in(user: User) -> Browser:
