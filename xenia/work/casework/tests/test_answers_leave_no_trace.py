@@ -15,10 +15,10 @@ from xenia.work.casework import operations
 from xenia.work.casework.models import Intake, Screening
 from xenia.work.casework.tests.makers import a_caseworker, an_intake
 from xenia.work.casework.tests.rules import CLASS, FUND
-from xenia.work.casework.views import screening as pages
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 DESK = "/en/desk/cases/"
+PAGES = "xenia.work.casework.views.screening"
 # An income nobody has, as typed and in cents; an age; a status; words nobody can read; a reason.
 INCOME, CENTS, AGE, STATUS = "734190.71", "73419071", "87", "green_card_15"
 UNREADABLE, REASON = "Quetzalina-zq", "Obradovica-zq"
@@ -28,7 +28,7 @@ ANSWERS = {"q-lives_here": "yes", "q-income": INCOME, "q-age": AGE, "q-situation
 
 @pytest.fixture(autouse=True)
 def rules_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "rule_sets_in_use", lambda _on: (CLASS, FUND))
+    monkeypatch.setattr(f"{PAGES}.rule_sets_in_use", lambda _on: (CLASS, FUND))
 
 
 def report_of(answer: Any) -> str:
@@ -120,7 +120,7 @@ def test_a_page_that_breaks_tells_nobody(
         raise RuntimeError("it broke")
 
     monkeypatch.setattr(operations, "settle_screening", broken)
-    monkeypatch.setattr(pages, "shown", broken)
+    monkeypatch.setattr(f"{PAGES}.shown", broken)
     browser, intake = Browser(raise_request_exception=False), an_intake()
     browser.force_login(a_caseworker())
     said = ANSWERS | {"rules": [CLASS.id], "decision": "later", "version": intake.state_version}

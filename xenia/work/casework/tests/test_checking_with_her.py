@@ -21,6 +21,7 @@ from xenia.work.casework.tests.rules import CLASS, FUND, settle
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/cases/"
+PAGES = "xenia.work.casework.views.screening"
 BOTH = ["evening-class", "green-fund"]
 FITS = {"q-lives_here": "yes", "q-income": "1,500"}
 
@@ -28,9 +29,7 @@ FITS = {"q-lives_here": "yes", "q-income": "1,500"}
 @pytest.fixture(autouse=True)
 def rules_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     """The two invented sets of rules are in use, and no other."""
-    monkeypatch.setattr(
-        "xenia.work.casework.views.screening.rule_sets_in_use", lambda _on: (CLASS, FUND)
-    )
+    monkeypatch.setattr(f"{PAGES}.rule_sets_in_use", lambda _on: (CLASS, FUND))
 
 
 def signed_in(user: User) -> Browser:
