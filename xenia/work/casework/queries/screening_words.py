@@ -43,7 +43,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
-    """What came out of one set of rules. referred: facts a person must look at; matters: questions that still would."""
+    """What came out of one set of rules. referred: facts a person must look at; matters: questions that still would.
+
+    guidelines: where the incomes it reckons with are written.
+    """
 
     title: str
     summary: str
@@ -53,6 +56,7 @@ class Shown:
     referred: list[Line]
     open_facts: list[Line]
     notes: list[Line]
+    guidelines: list[Citation]
     matters: list[str]
     fee: str
     bring: list[str]
@@ -93,6 +97,7 @@ def shown(finding: Finding) -> Shown:
             for one in finding.open_facts
         ],
         notes=[Line(said(one.text), "", "", citation=one.citation) for one in finding.notes],
+        guidelines=[one.citation for one in finding.guidelines],
         matters=[said(texts[one]) for one in finding.matters],
         fee=said(rules.leads.fee),
         bring=[said(one) for one in rules.leads.bring],

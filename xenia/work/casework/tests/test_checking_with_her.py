@@ -1,6 +1,7 @@
 """A colleague looks up with a person what she may get: which rules, the questions, the result, and the decision."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,13 +11,14 @@ from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.accounts.roles import WITHIN_ORGANIZATION, Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import now
+from xenia.ground.eligibility import all_rule_sets
 from xenia.ground.ledger.models import Entry
 from xenia.ground.reference.operations import choose_languages
 from xenia.registers.clients.operations import Said
 from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.casework import operations
 from xenia.work.casework.models import Intake, Matter, Screening
-from xenia.work.casework.tests.makers import a_caseworker, an_intake, screened
+from xenia.work.casework.tests.makers import MONDAY, a_caseworker, an_intake, screened
 from xenia.work.casework.tests.rules import CLASS, FUND, settle
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,18 @@ def test_the_result_says_each_condition_its_reason_its_source_and_what_would_sti
     assert "Do you live in Lindenport" not in matters.partition("</ul>")[0]
     assert not Screening.objects.exists()
     assert not Entry.objects.filter(kind="casework.screening").exists()
+
+
+def test_the_result_says_by_which_guidelines_an_income_is_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiver = next(one for one in all_rule_sets() if one.id == "n-400-fee-waiver")
+    here = replace(waiver, place="US-MA-lindenport")
+    monkeypatch.setattr(f"{PAGES}.rule_sets_in_use", lambda _on: (here,))
+    monkeypatch.setattr(f"{PAGES}.now", lambda: MONDAY)
+    said = {"rules": [waiver.id], "q-household": "3", "q-income": "1900"}
+    page = text_of(check(signed_in(a_caseworker()), an_intake(), "result/", **said))
+    assert "Incomes are measured by:" in page
 
 
 def test_an_answer_nobody_can_read_is_asked_for_again_with_every_other_answer() -> None:
