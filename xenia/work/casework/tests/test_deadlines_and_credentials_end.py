@@ -1,6 +1,7 @@
 """What is told in time: deadlines 14, 7 and 1 days before, credentials before they end, matters nobody moved."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_who_writes_it_down_late_is_told_once_of_what_is_near() -> None:
 def test_what_happened_is_told_of_no_more() -> None:
     provider = a_provider()
     matter = under_way(provider)
-    said = {"by": provider.attorney, "at": MONDAY}
+    said: dict[str, Any] = {"by": provider.attorney, "at": MONDAY}
     one = operations.add_deadline(matter=matter, kind="papers", due_on=DUE, **said)
     with pytest.raises(WrittenAlready):
         operations.add_deadline(matter=matter, kind="papers", due_on=DUE, **said)
@@ -99,7 +100,7 @@ def test_a_credential_is_told_of_before_it_ends() -> None:
 
 def test_an_accreditation_is_given_for_three_years() -> None:
     ana, boss = a_credentialed("attorney"), a_user(Role.DIRECTOR)
-    said = {"person": ana, "holder": "office", "by": boss, "at": MONDAY}
+    said: dict[str, Any] = {"person": ana, "holder": "office", "by": boss, "at": MONDAY}
     first = date(2024, 2, 29)
     with pytest.raises(NotThoseDays):
         operations.keep_credential(
@@ -113,7 +114,7 @@ def test_an_accreditation_is_given_for_three_years() -> None:
 def test_time_lies_between_the_first_day_and_today() -> None:
     provider = a_provider()
     matter = under_way(provider, at=TUESDAY)
-    said = {"matter": matter, "kind": "way", "by": provider.attorney, "at": TUESDAY}
+    said: dict[str, Any] = {"matter": matter, "kind": "way", "by": provider.attorney, "at": TUESDAY}
     for minutes, on in ((0, None), (1441, None), (5, MONDAY.date()), (5, date(2026, 11, 9))):
         with pytest.raises(NotSoFar):
             operations.note_activity(minutes=minutes, on=on, **said)
