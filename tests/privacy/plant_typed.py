@@ -74,14 +74,11 @@ def by_strangers(word: Word) -> None:
 
 def screens_herself(stranger: Browser, word: Word) -> None:
     """Answers to questions about herself: read, not understood, shown for paper, and on a page that breaks."""
-    from datetime import date
+    from xenia.ground.common.dates import local_day, now
+    from xenia.ground.eligibility import questions_of
+    from xenia.work.casework.queries.screenings import rule_sets_in_use
 
-    from django.conf import settings
-
-    from xenia.ground.eligibility import all_rule_sets, published, questions_of
-
-    rules = published(date.today(), True, settings.SCREENING_PLACE)  # noqa: DTZ011
-    assert {one.id for one in rules} <= {one.id for one in all_rule_sets()}
+    rules = rule_sets_in_use(local_day(now()))
     names = [one.id for one in questions_of(rules)]
     assert names, "nothing to answer"
 

@@ -12,8 +12,6 @@ from xenia.ground.common.languages import all_languages
 
 DATA: Path = data_folder()
 SAMPLE_CITY = False
-# Where the rules of a screening must hold, such as "US-MA" or "US-MA-lindenport".
-SCREENING_PLACE = os.environ.get("XENIA_SCREENING_PLACE", "US")
 # Whether the worker writes the invented years of the sample city once it is open.
 SAMPLE_HISTORY = False
 # What pages say before the office has given itself a name.

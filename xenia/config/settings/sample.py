@@ -8,7 +8,6 @@ from xenia.config.settings.base import DATA
 
 claim(DATA, "sample")
 SAMPLE_CITY = True
-SCREENING_PLACE = "US-MA-lindenport"
 # Three years of people helped, written by the worker; "0" for whoever measures or clicks through, and wants the machine.
 SAMPLE_HISTORY = os.environ.get("XENIA_SAMPLE_HISTORY", "1") != "0"
 SECOND_STEP_OPTIONAL = True

@@ -15,7 +15,6 @@ from xenia.config.settings.base import CACHES, DATA, INSTALLED_APPS
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.people"]
 
 SAMPLE_CITY = True
-SCREENING_PLACE = "US-MA-lindenport"
 SECOND_STEP_OPTIONAL = True
 # One for each process of the suite: a test that replaces it must not shut another process out.
 MASTER_KEY_FILE = DATA / f"master{os.environ.get('PYTEST_XDIST_WORKER', '')}.key"

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from django.conf import settings
 from django.http import QueryDict
 
 from xenia.ground.eligibility import (
@@ -22,12 +21,11 @@ from xenia.ground.eligibility import (
     RuleSet,
     Tier,
     Unclear,
-    published,
     questions_of,
     read_answers,
     screen,
 )
-from xenia.ground.reference.office import office_facts
+from xenia.work.casework.queries.screenings import rule_sets_in_use
 
 # So many questions stand on one page: a phone's screen or two.
 AT_ONCE: Final = 4
@@ -35,11 +33,6 @@ ABOUT, SHOWN, NOW = "about", "shown", "now"
 ANSWER: Final = "q-"
 # What came out, the best news first.
 ORDER: Final = (Tier.LIKELY, Tier.ASK, Tier.UNLIKELY)
-
-
-def rules_here(today: date) -> tuple[RuleSet, ...]:
-    """The rules this office may use today; none where nobody has reviewed them for it."""
-    return published(today, office_facts().is_sample, settings.SCREENING_PLACE)
 
 
 @dataclass
@@ -56,7 +49,7 @@ class Asked:
     def of(cls, sent: QueryDict, today: date) -> "Asked":
         """What a form says. What nobody asked about is left aside."""
         chosen = set(sent.getlist(ABOUT))
-        rule_sets = tuple(one for one in rules_here(today) if one.id in chosen)
+        rule_sets = tuple(one for one in rule_sets_in_use(today) if one.id in chosen)
         known = [one.id for one in questions_of(rule_sets)]
         typed = {name: sent.get(f"{ANSWER}{name}", "").strip()[:40] for name in known}
         return cls(

@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.conf import settings as office
 from django.db import connections
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -15,10 +14,11 @@ from django.utils.translation import override
 from xenia.face.home.self_check_shown import SAYS
 from xenia.ground.common import gate
 from xenia.ground.common.dates import local_day, now
-from xenia.ground.eligibility import Answers, Tier, published, questions_of, screen
+from xenia.ground.eligibility import Answers, Tier, questions_of, screen
 from xenia.ground.ledger.models import Entry
 from xenia.ground.reference.office import forget_office
-from xenia.ground.reference.operations import choose_languages
+from xenia.ground.reference.operations import choose_languages, describe_office
+from xenia.work.casework.queries.screenings import rule_sets_in_use
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/check/"
@@ -27,10 +27,22 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 CANARY = "7731.19"
 
 
+@pytest.fixture(autouse=True)
+def lindenport(db: None) -> None:
+    """The city for which somebody has read the rules."""
+    describe_office(
+        by=None,
+        at=now(),
+        name="The office",
+        short_name="Office",
+        jurisdiction_name="Lindenport",
+        state="MA",
+    )
+    forget_office()
+
+
 def rules(today: date | None = None) -> dict[str, Any]:
-    return {
-        one.id: one for one in published(today or local_day(now()), True, office.SCREENING_PLACE)
-    }
+    return {one.id: one for one in rule_sets_in_use(today or local_day(now()))}
 
 
 def carried(answer: Any) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xenia.face.home.forms.self_check import QuestionsForm, TopicsForm
 from xenia.face.home.leaving import LEAVE
-from xenia.face.home.self_check import ABOUT, AT_ONCE, Asked, rules_here
+from xenia.face.home.self_check import ABOUT, AT_ONCE, Asked
 from xenia.face.home.self_check_shown import Shown, shown_of
 from xenia.ground.accounts.access import public
 from xenia.ground.accounts.lockout import address_of_the_day
@@ -25,6 +25,7 @@ from xenia.ground.common.local_words import written_day
 from xenia.ground.eligibility import Question
 from xenia.ground.translations.vital import shows_drafts
 from xenia.work.casework.operations import note_screened_alone
+from xenia.work.casework.queries.screenings import rule_sets_in_use
 
 UNTRUE: Final = 422
 GATE: Final = "home.self_check"
@@ -55,12 +56,12 @@ def _with_all(request: HttpRequest) -> Any:
     if request.POST.get("act") != "everything":
         return request.POST
     sent = request.POST.copy()
-    sent.setlist(ABOUT, [one.id for one in rules_here(local_day(now()))])
+    sent.setlist(ABOUT, [one.id for one in rule_sets_in_use(local_day(now()))])
     return sent
 
 
 def _begin(request: HttpRequest, *, is_missing: bool = False) -> HttpResponse:
-    rule_sets = rules_here(local_day(now()))
+    rule_sets = rule_sets_in_use(local_day(now()))
     chosen = request.POST if is_missing or request.POST.getlist(ABOUT) else None
     form = TopicsForm(chosen, rule_sets=rule_sets, reader=_reader())
     return _page(
