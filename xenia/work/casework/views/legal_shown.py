@@ -109,7 +109,7 @@ def page(request: StaffRequest, current: Matter, *, status: int = 200, **more: A
     case = operations.read_case(side, by=request.user, at=at)
     notes = operations.read_legal_notes(matter=current, by=request.user, at=at)
     people = {current.taken_by_id, *(one.by_id for one, _text in notes)}
-    closed = current.status == Status.CLOSED
+    closed, check = current.status == Status.CLOSED, legal.last_check(current)
     context: dict[str, Any] = {
         "matter": current,
         "side": side,
@@ -125,7 +125,8 @@ def page(request: StaffRequest, current: Matter, *, status: int = 200, **more: A
         "minutes": sum(current.activities.values_list("minutes", flat=True)),
         "usual": USUAL_MINUTES,
         "later": list(current.later_decisions.all()),
-        "check": legal.last_check(current),
+        "check": check,
+        "checked_on": local_day(check.at) if check else None,
         "consent_stands": consent_stands(current, side, local_day(at)),
         "may": {to.value: may_become(current, to) for to in Status},
         "is_closed": closed,
