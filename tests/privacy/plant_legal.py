@@ -44,7 +44,7 @@ def _typed(matter: Any, attorney: Any, word: Word) -> None:
     """A note that is kept, and one with a number of a paper, which comes back."""
     desk = Browser(raise_request_exception=False)
     desk.force_login(attorney, backend=SIGNED_IN)
-    where = f"/en/desk/legal/{matter.pk}/"
+    where = f"/en/desk/matters/{matter.pk}/"
     assert desk.post(f"{where}note/", {"text": f"{word()} IOE0912345678"}).status_code == 422
     assert desk.post(f"{where}note/", {"text": word()}).status_code == 302
     assert desk.get(where).status_code == 200

@@ -90,7 +90,7 @@ urlpatterns = [
         path("referral/", include((referral_links, "referral_link"))),
         path("my-referral/", include((my_patterns, "my_referral"))),
         path("", include("xenia.work.casework.urls")),
-        path("desk/legal/", include((legal_patterns, "legal"))),
+        path("desk/matters/", include((legal_patterns, "legal"))),
         path("desk/interpreters/", include("xenia.work.language_access.urls")),
         path("desk/interpreting/", include((interpreting_patterns, "interpreting"))),
         path("desk/my-week/", include((week_patterns, "my_week"))),

@@ -21,7 +21,7 @@ MATTER_HANDED_OVER = "casework.matter_handed_over"
 MATTER_RESTS = "casework.matter_rests"
 DEADLINE_COMES = "casework.deadline_comes"
 CREDENTIAL_ENDS = "casework.credential_ends"
-EXAMPLE_LEGAL = "https://office.example/en/desk/legal/"
+EXAMPLE_LEGAL = "https://office.example/en/desk/matters/"
 EXAMPLE = "https://office.example/en/ask-for-help/answer/"
 EXAMPLE_AT_THE_DESK = "https://office.example/en/desk/cases/"
 

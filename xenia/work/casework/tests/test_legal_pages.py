@@ -38,7 +38,7 @@ def text(browser: Browser, where: str) -> str:
 
 
 def at_page(matter: Matter, act: str = "") -> str:
-    return f"/en/desk/legal/{matter.pk}/{act}"
+    return f"/en/desk/matters/{matter.pk}/{act}"
 
 
 def test_a_provider_runs_a_matter_from_a_yes_to_its_end() -> None:
@@ -46,10 +46,10 @@ def test_a_provider_runs_a_matter_from_a_yes_to_its_end() -> None:
     referral = a_legal_referral(provider, at=now())
     browser = browser_of(provider.partial)
     inbox = text(browser, f"/en/desk/inbox/{referral.pk}/")
-    assert f"/en/desk/legal/from/{referral.pk}/" in inbox
+    assert f"/en/desk/matters/from/{referral.pk}/" in inbox
     said: dict[str, Any] = {"case_type": "naturalization", "venue": "uscis"}
     said |= {"agrees": "on", "until": in_a_year(now()).isoformat()}
-    begun = browser.post(f"/en/desk/legal/from/{referral.pk}/", said)
+    begun = browser.post(f"/en/desk/matters/from/{referral.pk}/", said)
     matter = Matter.objects.get(is_legal=True)
     assert begun.headers["Location"] == at_page(matter)
     assert "Becoming a citizen (N-400)" in text(browser, at_page(matter))
@@ -86,7 +86,7 @@ def test_the_office_sees_with_whom_it_is_and_nothing_else() -> None:
         where = f"/en/desk/cases/matters/{matter.pk}/"
         assert browser.get(where).headers["Location"] == at_page(matter)
         assert str(matter.pk) not in text(browser, "/en/desk/cases/matters/?show=all")
-        assert str(matter.pk) not in text(browser, "/en/desk/legal/?show=all")
+        assert str(matter.pk) not in text(browser, "/en/desk/matters/?show=all")
         assert "A legal matter elsewhere" in text(browser, f"/en/desk/people/{matter.client_id}/")
         browser.post(at_page(matter, "note/"), {"text": "From the office."})
     assert LegalNote.objects.count() == 1
@@ -97,7 +97,7 @@ def test_another_provider_sees_nothing_of_it() -> None:
     matter = under_way(provider, at=now())
     browser = browser_of(other.attorney)
     assert browser.get(at_page(matter)).status_code == 403
-    assert str(matter.pk) not in text(browser, "/en/desk/legal/?show=all")
+    assert str(matter.pk) not in text(browser, "/en/desk/matters/?show=all")
 
 
 def test_each_look_is_noted_with_its_purpose() -> None:
@@ -161,26 +161,26 @@ def test_deadlines_stand_on_paper_and_on_the_list() -> None:
     today = local_day(now())
     operations.add_deadline(matter=matter, kind="hearing", due_on=today, by=ana, at=now())
     browser = browser_of(ana)
-    assert "A hearing or an interview" in text(browser, "/en/desk/legal/")
-    paper = text(browser, "/en/desk/legal/deadlines/")
+    assert "A hearing or an interview" in text(browser, "/en/desk/matters/")
+    paper = text(browser, "/en/desk/matters/deadlines/")
     assert matter.client.code in paper
     assert "Linh" not in paper
-    tick = f"/en/desk/legal/deadlines/{matter.deadlines.get().pk}/done/"
+    tick = f"/en/desk/matters/deadlines/{matter.deadlines.get().pk}/done/"
     assert browser.post(tick).status_code == 302
-    assert "A hearing" not in text(browser, "/en/desk/legal/deadlines/")
+    assert "A hearing" not in text(browser, "/en/desk/matters/deadlines/")
 
 
 def test_credentials_are_kept_on_their_page() -> None:
     provider = a_provider(at=now())
     boss = browser_of(a_user(Role.SUPERVISOR))
-    page = text(boss, "/en/desk/legal/credentials/")
+    page = text(boss, "/en/desk/matters/credentials/")
     assert "Lantern Law" in page
-    where = f"/en/desk/legal/credentials/of/{provider.holder}/"
+    where = f"/en/desk/matters/credentials/of/{provider.holder}/"
     said = {"person": provider.clerk.pk, "kind": "full", "valid_from": "2026-01-01"}
     assert boss.post(where, said | {"valid_until": "2031-01-01"}).status_code == 409
     assert boss.post(where, said | {"valid_until": "2028-12-31"}).status_code == 302
     rosa = a_caseworker()
-    ours_page = "/en/desk/legal/credentials/ours/"
+    ours_page = "/en/desk/matters/credentials/ours/"
     assert (
         boss.post(
             ours_page, {"person": rosa.pk, "kind": "attorney", "valid_from": "2026-01-01"}
