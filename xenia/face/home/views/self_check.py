@@ -9,16 +9,14 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from xenia.face.home.forms.self_check import QuestionsForm, TopicsForm
 from xenia.face.home.leaving import LEAVE
 from xenia.face.home.self_check import ABOUT, AT_ONCE, Asked
 from xenia.face.home.self_check_shown import Shown, shown_of
-from xenia.ground.accounts.access import public
 from xenia.ground.accounts.lockout import address_of_the_day
+from xenia.ground.accounts.nobodys import nobodys
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.gate import LIMITS, Limits, Verdict, check_form, open_form
 from xenia.ground.common.local_words import written_day
@@ -33,15 +31,10 @@ GATE: Final = "home.self_check"
 LIMITS[GATE] = Limits(from_one_place=60)
 
 
-@public
-@never_cache
-@csrf_exempt
+@nobodys
 @sensitive_post_parameters()
 def self_check(request: HttpRequest) -> HttpResponse:
-    """Choose what to check, answer some questions, and see what came out and why.
-
-    No proof of origin is asked of the form: it changes nothing, and asking would need a cookie.
-    """
+    """Choose what to check, answer some questions, and see what came out and why."""
     today = local_day(now())
     if request.method != "POST" or request.POST.get("act") == "begin":
         return _begin(request)
