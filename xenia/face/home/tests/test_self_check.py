@@ -239,6 +239,14 @@ def test_she_reads_it_in_her_language_and_is_told_that_it_is_a_draft(language: s
         assert str(SAYS[example.tier]) in unescape(page)
 
 
+def test_english_in_a_list_from_right_to_left_leaves_the_marks_where_they_stand() -> None:
+    choose_languages(codes=["en", "ar"], by=None, at=now())
+    page = text_of(answered({}, "n-400", language="ar"))
+    assert 'dir="rtl"' in page
+    assert "<li><span" in page
+    assert not re.search(r"<li[^>]* dir=", page)
+
+
 def test_an_office_for_which_nobody_read_the_rules_sends_her_to_a_person(settings: Any) -> None:
     settings.SAMPLE_CITY = False
     forget_office()
