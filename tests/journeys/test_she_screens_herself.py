@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.journeys.conftest import Audit, Picture
 from tests.journeys.office import OpenOffice
@@ -65,9 +65,12 @@ def test_she_learns_what_she_may_ask_for_and_why(
     page.locator('button[value="paper"]').click()
     calm(page, axe)
     assert page.locator('main a[href^="https://"]').count()
-    page.go_back()
-    page.goto(office.page(f"/{language}/check/"))
-    assert not page.locator("input:checked").count()
+    # Nothing is filled in for whoever comes next, and her phone kept no copy to go back to.
+    fresh = page.context.new_page()
+    fresh.goto(office.page(f"/{language}/check/"))
+    assert not fresh.locator("input:checked").count()
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        page.go_back()
 
 
 def test_without_scripts_a_result_leads_into_the_directory_and_to_a_person(
