@@ -282,3 +282,13 @@ def test_in_arabic_every_page_opens_from_right_to_left() -> None:
         assert answer.status_code == 200
         assert 'dir="rtl"' in text_of(answer)
         assert len(answer.content) < 60_000
+
+
+def test_where_a_rule_is_written_stays_in_the_law_s_own_language() -> None:
+    choose_languages(codes=["en", "ar"], by=a_user(Role.DIRECTOR), at=now())
+    browser, intake = signed_in(a_caseworker()), an_intake()
+    said = {"rules": BOTH, "version": intake.state_version} | FITS
+    page = text_of(browser.post(f"/ar/desk/cases/{intake.pk}/check/result/", said))
+    laws = re.findall(r"<a [^>]*rel=\"noreferrer\"[^>]*>", page)
+    assert laws
+    assert all('lang="en" dir="ltr"' in one for one in laws)
