@@ -96,10 +96,10 @@ def signs_in(page: Page, office: OpenOffice, email: str, language: str = "en") -
     page.wait_for_url(re.compile(r"/desk/$"))
 
 
-def counted(office: OpenOffice) -> dict[str, int]:
-    """What these rooms counted today for her language, {"kind outcome": how often}; others are at work meanwhile."""
+def told_by(office: OpenOffice, script: str) -> dict[str, int]:
+    """What a script prints that reads the office's folder."""
     done = subprocess.run(
-        [sys.executable, "-c", COUNTED],
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env=os.environ
         | {
@@ -113,6 +113,11 @@ def counted(office: OpenOffice) -> dict[str, int]:
     assert done.returncode == 0, done.stderr
     found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def counted(office: OpenOffice) -> dict[str, int]:
+    """What these rooms counted today for her language, {"kind outcome": how often}; others are at work meanwhile."""
+    return told_by(office, COUNTED)
 
 
 def more_than(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
