@@ -20,7 +20,7 @@ PARTLY_CALLED = "Ksenia Vetrova"
 CALLED = "Mai Phương Khuất"
 ON_A_PHONE = {"en": "Hạnh Dung Tiêu", "ar": "Tuyết Lan Đàm"}
 NEED = "immigration-legal"
-# What she answers; where she lived and what her papers are she leaves out, or has not long enough.
+# She has not lived here long enough, something worries her, and of her papers she says nothing.
 ANSWERS = {"age": "34", "months_away_5": "2"}
 SAID = {
     "same_state": "no",
@@ -69,7 +69,7 @@ def unfolded(page: Page, target: str) -> Locator:
 
 
 def keeps(page: Page, form: Locator, **said: str) -> None:
-    """Fill in a form of a legal matter, and send it."""
+    """Fill in a form, and send it."""
     for name, value in said.items():
         field = form.locator(f"[name={name}]")
         if field.evaluate("field => field.tagName") == "SELECT":
