@@ -13,7 +13,7 @@ from xenia.ground.ledger import operations as ledger
 from xenia.ground.ledger.barriers import BARRIER
 from xenia.ground.ledger.operations.open_year import YearIsClosed
 from xenia.ground.vault.fields import is_shredded
-from xenia.work.casework.ledger_kinds import CONTACT, INTAKE, MATTER, NEED, SCREENED
+from xenia.work.casework.ledger_kinds import AGAIN, CONTACT, INTAKE, MATTER, NEED, SCREENED
 from xenia.work.casework.models import Contact, Intake, Matter, Need
 from xenia.work.casework.models import intake as intakes
 from xenia.work.casework.models import matter as matters
@@ -54,10 +54,14 @@ def count_intake(step: Step) -> None:
         less = said | {"outcome": step.before, "reason": ended.reason}
         _take_back(INTAKE, on=local_day(ended.at), **less)
         return
-    reason = intake.why if step.after in intakes.ENDED else ""
+    reason = intake.why if step.after in intakes.ENDED else _again(intake, step.after)
     ledger.record(kind=INTAKE, on=local_day(step.at), outcome=step.after, reason=reason, **said)
-    if step.after == intakes.Status.SCREENED:
+    if step.after == intakes.Status.SCREENED and intake.is_counted:
         ledger.record(kind=SCREENED, on=local_day(step.at), mode=intake.channel, **about(intake))
+
+
+def _again(intake: Intake, state: str) -> str:
+    return AGAIN if state == intakes.Status.SUBMITTED and not intake.is_counted else ""
 
 
 def count_need(step: Step) -> None:
@@ -127,8 +131,9 @@ def uncount_case(intake: Intake) -> None:
     """A case that came in by mistake, and nobody worked on, never was."""
     said = {"mode": intake.channel, "is_new": intake.is_new, **about(intake), **who(intake)}
     for step in intake.steps_taken.all():
-        _take_back(INTAKE, on=local_day(step.at), outcome=step.after, **said)
-        if step.after == intakes.Status.SCREENED:
+        how = {"outcome": step.after, "reason": _again(intake, step.after)}
+        _take_back(INTAKE, on=local_day(step.at), **how, **said)
+        if step.after == intakes.Status.SCREENED and intake.is_counted:
             _take_back(SCREENED, on=local_day(step.at), mode=intake.channel, **about(intake))
     for need in intake.needs.all():
         opened: dict[str, Any] = {"outcome": needs.Status.OPEN, "need": need.need}

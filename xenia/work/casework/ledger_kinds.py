@@ -1,7 +1,7 @@
 """What is counted about casework.
 
 mode: how she came; of a screening, "desk" with a colleague or "alone". outcome: where an intake, a need or a matter stands now. reason: why it ended so, or what stands
-between her and help. is_new: the first the office hears of her; of a matter, that it was never open before.
+between her and help; of a request that was handed in, that it is no intake of its own. is_new: the first the office hears of her; of a matter, that it was never open before.
 A step that is taken back is counted with a minus, while its year is open.
 """
 
@@ -13,6 +13,8 @@ NEED = "casework.need"
 CONTACT = "casework.contact"
 MATTER = "casework.matter"
 SCREENING = "casework.screening"
+# The same person asked for the same not long before.
+AGAIN = "again"
 ABOUT = ("language", "area")
 
 register(
@@ -21,7 +23,11 @@ register(
     dimensions=("mode", *ABOUT, "outcome", "reason", "is_new"),
     counts_persons=True,
 )
-register(SCREENED, "An intake was looked at.", dimensions=("mode", *ABOUT))
+register(
+    SCREENED,
+    "An intake was looked at, which is not one she handed in again.",
+    dimensions=("mode", *ABOUT),
+)
 register(
     NEED,
     "Somebody said a need; it was met, or not.",

@@ -118,6 +118,8 @@ class Intake(SubjectRecord):
     is_urgent = models.BooleanField(default=False)
     # Whether it is the first the office hears of her; None while nobody knows.
     is_new = models.BooleanField(null=True, blank=True)
+    # Whether it is an intake of the report; one that asks soon again for the same is not.
+    is_counted = models.BooleanField(default=True)
     taken_by_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(
         null=True, blank=True, db_index=True
     )

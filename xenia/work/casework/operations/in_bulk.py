@@ -29,11 +29,12 @@ from xenia.work.casework.models import Contact, Intake, Matter, Need, Note
 from xenia.work.casework.models import matter as matters
 from xenia.work.casework.models import need as needs
 from xenia.work.casework.models.intake import Channel, Declined, Status, Withdrawn
+from xenia.work.casework.operations.counted_once import Asked, ask_again
 from xenia.work.casework.operations.intake import Told, new_intake
 from xenia.work.casework.operations.matters import new_matter
 from xenia.work.casework.operations.thread import id_of, new_needs, set_barriers
 
-WRITTEN_DOWN = ("language", "area", "is_new", "draft", "is_urgent", "barriers")
+WRITTEN_DOWN = ("language", "area", "is_new", "is_counted", "draft", "is_urgent", "barriers")
 ENDS = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
@@ -156,6 +157,7 @@ def _let_agree(sheets: Sequence[Sheet], at: datetime) -> None:
 def _write_down(sheets: Sequence[Sheet], intakes: Sequence[Intake]) -> None:
     """As `submit_intake` does: language and area only while nobody knows who she is."""
     met_before = _met_before(intakes)
+    _see_who_asks_again(sheets, intakes)
     made: list[tuple[Need, datetime, Any]] = []
     for sheet, one in zip(sheets, intakes, strict=True):
         told = sheet.told
@@ -170,6 +172,13 @@ def _write_down(sheets: Sequence[Sheet], intakes: Sequence[Intake]) -> None:
         set_barriers(one, sheet.told.barriers, at=sheet.at)
     Note.objects.bulk_create(_notes(sheets, intakes))
     update_rows(intakes, WRITTEN_DOWN)
+
+
+def _see_who_asks_again(sheets: Sequence[Sheet], intakes: Sequence[Intake]) -> None:
+    known = [(one, sheet) for sheet, one in zip(sheets, intakes, strict=True) if one.client_id]
+    asked = [Asked(one.subject_id, sheet.told.needs, local_day(sheet.at)) for one, sheet in known]
+    for (one, _sheet), is_again in zip(known, ask_again(asked), strict=True):
+        one.is_counted = not is_again
 
 
 def _met_before(intakes: Sequence[Intake]) -> set[Any]:

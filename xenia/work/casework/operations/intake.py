@@ -12,7 +12,7 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.ids import new_id
-from xenia.ground.common.one_go import in_one_go, of
+from xenia.ground.common.one_go import in_one_go, is_own, of
 from xenia.ground.common.transitions import Crossed, WrongState, begun, take_step
 from xenia.ground.keys.at_hand import keys_at_hand
 from xenia.ground.keys.named import needed_soon
@@ -41,6 +41,7 @@ from xenia.work.casework.deadlines import URGENT_NEEDS, decide_by, look_by
 from xenia.work.casework.models import Intake, Note
 from xenia.work.casework.models.guards import agreed_to_a_record
 from xenia.work.casework.models.intake import ENDED, OPEN, Channel, Status
+from xenia.work.casework.operations.counted_once import Asked, asks_again
 from xenia.work.casework.operations.interpreter import ask_interpreter_now
 from xenia.work.casework.operations.thread import (
     add_needs,
@@ -54,7 +55,9 @@ from xenia.work.language_access.operations import AtOnce
 
 SERVICE = "service"
 # What is written down of her besides needs and notes.
-WRITTEN_DOWN = ("language", "area", "is_new", "channel", "draft", "is_urgent", "barriers")
+WRITTEN_DOWN = (
+    "language", "area", "is_new", "is_counted", "channel", "draft", "is_urgent", "barriers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -197,6 +200,8 @@ def _begun(
     _refuse_no_draft(current, version)
     if client is not None and client.subject_id != current.subject_id:
         join_person(current, client, by, at)
+    elif client is not None:
+        client = locked_client(client)
     return client, current
 
 
@@ -292,6 +297,9 @@ def _write_down(current: Intake, told: Told, client: Client | None, by: User, at
     if client is None:
         current.language, current.area = told.said.spoken_language, told.said.area
     current.is_new = is_her_first(current, client) if client else None
+    if client is not None and not is_own(client):
+        asked = Asked(client.subject_id, told.needs, local_day(at))
+        current.is_counted = not asks_again(asked)
     current.channel, current.draft = Channel(told.channel), {}
     current.is_urgent = told.cannot_wait
     add_needs(current, told.needs, by=by, at=at)

@@ -27,6 +27,7 @@ from xenia.work.casework.deadlines import decide_by
 from xenia.work.casework.models import Intake, Matter, Note
 from xenia.work.casework.models.guards import agreed_to_a_record
 from xenia.work.casework.models.intake import Channel, Status
+from xenia.work.casework.operations.counted_once import Asked, asks_again
 from xenia.work.casework.operations.intake import reach_as_said
 from xenia.work.casework.operations.matters import AlreadyOpen, open_matter
 from xenia.work.casework.operations.thread import add_needs, add_note, id_of
@@ -95,6 +96,7 @@ def _bring_intake(listed: ListedCase, client: Client, by: User, then: datetime) 
         begun_on=listed.opened_on,
         moved_on=listed.opened_on,
         is_new=not Intake.objects.filter(client=client).exists(),
+        is_counted=not asks_again(Asked(client.subject_id, listed.needs, listed.opened_on)),
     )
     intake.save(force_insert=True)
     begun(intake, at=then, by=by.pk)

@@ -32,7 +32,10 @@ ABANDONED: Final = "abandoned"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """(b): requests that were handed in, those looked at, and drafts nobody finished, which count as neither."""
+    """(b): requests that were handed in, those looked at, and drafts nobody finished, which count as neither.
+
+    Who asks soon again for the same has one intake. Who gave no name is nobody: each of her requests is one.
+    """
 
     intakes: int
     screenings: int
@@ -85,7 +88,7 @@ def received(year: int) -> Received:
     """Intakes and screenings of a year."""
     states = _sums(INTAKE, year, by=("outcome", "reason"))
     abandoned = states.get((intakes.Status.WITHDRAWN, ABANDONED), 0)
-    handed_in = sum(n for (state, _why), n in states.items() if state == intakes.Status.SUBMITTED)
+    handed_in = states.get((intakes.Status.SUBMITTED, ""), 0)
     looked_at = int(quantities(SCREENED, year)[0].quantity)
     return Received(handed_in, looked_at, abandoned)
 
