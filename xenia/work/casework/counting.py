@@ -56,8 +56,15 @@ def count_intake(step: Step) -> None:
         return
     reason = intake.why if step.after in intakes.ENDED else _again(intake, step.after)
     ledger.record(kind=INTAKE, on=local_day(step.at), outcome=step.after, reason=reason, **said)
-    if step.after == intakes.Status.SCREENED and intake.is_counted:
+    if step.after == intakes.Status.SCREENED and _is_first_look(step):
         ledger.record(kind=SCREENED, on=local_day(step.at), mode=intake.channel, **about(intake))
+
+
+def _is_first_look(step: Step) -> bool:
+    """Taken back, open again and looked at once more, it is still one screening."""
+    intake: Intake = step.record
+    went_on = any(one.before == intakes.Status.SCREENED for one in of(intake, "steps_taken"))
+    return intake.is_counted and not went_on
 
 
 def _again(intake: Intake, state: str) -> str:

@@ -249,7 +249,7 @@ def decide_all(decided: Sequence[Decided], *, at: datetime) -> None:
     """Looked at, accepted, put on the waiting list, declined or taken back. Raises WrongState, Crossed, NotReady."""
     intakes = [one.intake for one in decided]
     _see_people_anew(intakes)
-    prefetch_related_objects(intakes, "needs", "notes")
+    prefetch_related_objects(intakes, "needs", "notes", "steps_taken")
     take_steps([_decision(one) for one in decided])
     helped = (one for one in decided if one.to == Status.ACCEPTED)
     _serve((one.intake.client, one.at) for one in helped)

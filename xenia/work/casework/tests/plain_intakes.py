@@ -25,6 +25,7 @@ class Plain:
     holder: int | None = None
     is_known: bool = False
     may_be_kept: bool = True
+    is_looked_at: bool = False
     needs: list[str] = field(default_factory=list)
 
 
@@ -89,7 +90,8 @@ class Folder:
             return True
         sheet.is_known = sheet.is_known or to == "accepted"
         self.count("casework.intake", to)
-        if to == "screened":
+        if to == "screened" and not sheet.is_looked_at:
+            sheet.is_looked_at = True
             self.count("casework.screened", "")
         return True
 

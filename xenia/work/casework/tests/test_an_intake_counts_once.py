@@ -112,6 +112,16 @@ def test_taken_back_and_open_again_it_is_still_one_intake() -> None:
     assert received(2026) == Received(intakes=1, screenings=0, abandoned=0)
 
 
+def test_looked_at_again_after_it_was_taken_back_it_is_one_screening() -> None:
+    rosa, one = a_caseworker(), an_intake()
+    for day in range(3):
+        at = MONDAY + day * DAY
+        operations.screen(intake=one, by=rosa, at=at)
+        operations.withdraw(intake=one, why="not_reached", by=rosa, at=at)
+        operations.reopen(intake=one, by=rosa, at=at)
+    assert received(2026) == Received(intakes=1, screenings=1, abandoned=0)
+
+
 def test_in_lots_the_same_is_counted_as_one_by_one() -> None:
     desk = a_user(Role.FRONT_DESK)
     people = [an_intake(called=f"Person {n}", needs=("food",)).client for n in range(3)]
