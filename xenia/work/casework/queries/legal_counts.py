@@ -120,6 +120,15 @@ def legal_people(year: int) -> Served:
     return _served(kinds, year, by=(), stream="service").get((), Served(0, 0))
 
 
+def legal_people_by_issue(year: int) -> dict[str, Served]:
+    """The same by what the help was about: direct beats referred for one issue, and not for another.
+
+    Who was helped with one thing and referred for another stands in both: the lines do not add up to the total.
+    """
+    found = _served([DIRECT, BY_PARTNER, REFERRED], year, by=("need",), stream="service")
+    return {cell[0]: served for cell, served in found.items()}
+
+
 def legal_people_by_type(year: int) -> dict[str, Served]:
     """The same by type of case, which is known where a matter stands here: of a referral alone it is not.
 
@@ -184,4 +193,5 @@ def register_legal_measures() -> None:
     MEASURES["casework legal decisions later"] = _figures(LATER, ("case_type", "outcome"), LEGAL)
     MEASURES["casework minutes of matters"] = _figures(MINUTES, ("provider", "mode"), "service")
     keep([DIRECT, BY_PARTNER, REFERRED])
+    keep([DIRECT, BY_PARTNER, REFERRED], by=("need",))
     keep([DIRECT, BY_PARTNER], stream=LEGAL, by=("case_type",))
