@@ -244,7 +244,8 @@ def legal_steps(year: int, *, after: str) -> Iterator[Any]:
     """Referrals for legal help that came so far in a year."""
     legal = {one.code for one in vocabulary("needs") if one.category == "legal"}
     for step in ReferralStep.objects.filter(after=after).select_related("record__client"):
-        if step.record.need in legal and local_day(step.at).year == year:
+        is_once_more = after == "sent" and step.before != "draft"
+        if step.record.need in legal and local_day(step.at).year == year and not is_once_more:
             yield step.record
 
 

@@ -25,6 +25,7 @@ from xenia.work.casework.ledger_kinds_legal import (
 from xenia.work.casework.models import Activity, LaterDecision, LegalSide, Matter
 from xenia.work.casework.models.matter import OFFICE, Status
 from xenia.work.referrals.models import Referral
+from xenia.work.referrals.operations.counting import ENDING_COUNTED_BY
 
 LEGAL: Final = "legal"  # the service type, and the category of needs
 STREAM: Final = "legal"
@@ -34,6 +35,7 @@ def count_legal_steps() -> None:
     """From now on steps of legal matters, and of referrals to legal providers, are counted."""
     follow("casework.matter", count_legal_matter)
     follow("referrals.referral", count_legal_referral)
+    ENDING_COUNTED_BY["casework"] = count_served_elsewhere
 
 
 def legal_needs() -> frozenset[str]:
@@ -113,7 +115,7 @@ def count_minutes(activity: Activity, matter: Matter) -> None:
 
 
 def count_legal_referral(step: Step) -> None:
-    """Somebody was sent to another legal provider, was taken on there, was served there. Each counts once."""
+    """Somebody was sent to another legal provider, and was taken on there. Who is sent there once more was sent once."""
     referral: Referral = step.record
     if referral.need not in legal_needs():
         return
@@ -122,8 +124,16 @@ def count_legal_referral(step: Step) -> None:
         _count_referred(REFERRED, referral, on)
     elif step.after == "accepted":
         _count_referred(FOLLOWED, referral, on, outcome="accepted")
-    elif step.after == "completed" and referral.outcome in ("served", "partly"):
-        _count_referred(FOLLOWED, referral, on, outcome="served")
+
+
+def count_served_elsewhere(referral: Referral, on: date, times: int) -> None:
+    """Another legal provider served somebody who was referred to it; -1: it is set right, or begins once more."""
+    if referral.need in legal_needs() and referral.outcome in ("served", "partly"):
+        if times > 0:
+            _count_referred(FOLLOWED, referral, on, outcome="served")
+            return
+        with contextlib.suppress(YearIsClosed):
+            _count_referred(FOLLOWED, referral, on, outcome="served", quantity=times)
 
 
 def _count_referred(kind: str, referral: Referral, on: date, **said: Any) -> None:

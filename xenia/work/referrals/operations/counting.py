@@ -1,8 +1,9 @@
 """Referrals in the ledger: sent, answered, ended. A closed year keeps what it said."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import Step
@@ -16,6 +17,10 @@ from xenia.work.referrals.models.choices import Status
 from xenia.work.referrals.models.referral import ENDED
 
 ANSWERS = (Status.ACCEPTED, Status.DECLINED)
+Count = Callable[[Referral, date, int], object]
+# {room: function}: who counts something of her own whenever it is counted how a referral ended, and takes it back with it.
+# A room fills in its own when it starts.
+ENDING_COUNTED_BY: Final[dict[str, Count]] = {}
 
 
 def count_step(step: Step) -> None:
@@ -31,7 +36,9 @@ def count_step(step: Step) -> None:
 
 
 def count_ended(referral: Referral, *, on: date, times: int = 1) -> None:
-    """How it ended; -1 takes it back, where its year is still open."""
+    """How it ended; -1 takes it back, where its year is still open. Rooms above count theirs of it on the same day."""
+    for count in ENDING_COUNTED_BY.values():
+        count(referral, on, times)
     outcome = referral.outcome or referral.status
     reason = referral.outcome_reason or referral.decline_reason or referral.ending
     if times > 0:
