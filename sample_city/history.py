@@ -16,6 +16,7 @@ from django.db import transaction
 from sample_city.data import rows
 from sample_city.helped import SENT_FOR, Desk, serve_everybody
 from sample_city.lives import draw_month
+from sample_city.looked_up import look_up_alone
 from sample_city.referrals import BEGAN, PARTNERS, TOLD
 from sample_city.seasons import COURSES, begin_season
 from sample_city.year import founded_on
@@ -121,6 +122,7 @@ def _live_through(month: date, founded: date, at: datetime) -> None:
     runs = {row["key"]: people[row["by"]] for row in rows("programs")}
     by = {course.program: runs[course.program] for course in COURSES}
     begin_season(month, known, founded=founded, by=by, colleague=desk.colleagues[0], at=at)
+    look_up_alone(month, number, until=desk.until, share=SHARE)
 
 
 def _people() -> dict[str, User]:

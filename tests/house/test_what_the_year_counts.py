@@ -16,8 +16,9 @@ import pytest
 from sample_city import history
 from sample_city.build import build_city
 from sample_city.cases import LOOKED_UP_ALONE
+from sample_city.looked_up import draw_looked_up
 from xenia.ground.accounts.models import User
-from xenia.ground.common.dates import local_day
+from xenia.ground.common.dates import day_span, local_day
 from xenia.ground.eligibility import all_rule_sets
 from xenia.ground.reference.vocabularies import vocabulary
 from xenia.ground.vault.operations.reading import known_to_rules
@@ -298,7 +299,7 @@ def they_have_matters(ana: User) -> None:
     """Berta's is closed, and open again in the next year; Chidi's is decided later; Hodan's was closed too soon."""
     berta = worked_on(ours(by=ana, called="Berta", at=NOON), ana)
     closed: dict[str, Any] = {"closing_code": "H", "by": ana}
-    won = {"outcome": "favorable", "benefits": ["citizenship"]}
+    won: dict[str, Any] = {"outcome": "favorable", "benefits": ["citizenship"]}
     operations.close_legal(matter=berta, at=NOON + 14 * DAY, **won, **closed)
     operations.reopen_matter(matter=now_as(berta), by=ana, at=NEXT)
     served(berta, ana, NEXT)
@@ -423,9 +424,8 @@ def test_in_the_sample_city_the_ledger_says_what_every_record_says(
     build_city(at=NOON)
     assert len(list(history.write_history(at=NOON))) == 6
     walk = Walk()
-    for days_ago, codes in LOOKED_UP_ALONE:
-        year = local_day(NOON - days_ago * DAY).year
-        walk.alone.setdefault(year, Counter()).update({NEED_OF[code] for code in codes})
+    for year, need in looked_up_alone():
+        walk.alone.setdefault(year, Counter())[need] += 1
     before = by_ledger(2026)
     two_years(walk)
     for year in YEARS:
@@ -437,3 +437,16 @@ def test_in_the_sample_city_the_ledger_says_what_every_record_says(
     assert before.received.intakes > 50
     assert before.outcomes.flow.closed > 5
     assert before.referred.sent > 5
+    assert sum(one.alone for one in before.screened) > 15
+    assert before.outcomes.closed_by_outcome
+
+
+def looked_up_alone() -> Iterator[tuple[int, str]]:
+    """The year and the need of each result the city opened by itself."""
+    for days_ago, codes in LOOKED_UP_ALONE:
+        for need in {NEED_OF[code] for code in codes}:
+            yield local_day(NOON - days_ago * DAY).year, need
+    for number, month in enumerate(reversed(history.all_months(NOON.date()))):
+        drawn = draw_looked_up(month, number, until=day_span(NOON.date())[0], share=history.SHARE)
+        for at, rule_set in drawn:
+            yield local_day(at).year, NEED_OF[rule_set.id]
