@@ -201,7 +201,7 @@ def _begun(
     if client is not None and client.subject_id != current.subject_id:
         join_person(current, client, by, at)
     elif client is not None:
-        client = locked_client(client)
+        client = Client.objects.select_for_update().get(pk=client.pk)
     return client, current
 
 

@@ -15,6 +15,7 @@ from xenia.ground.common.transitions import WrongState
 from xenia.ground.ledger.models import Entry
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.operations import Said
+from xenia.registers.clients.tests.makers import a_client
 from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.casework import operations
 from xenia.work.casework.models import Intake, Matter, Screening
@@ -27,6 +28,7 @@ from xenia.work.casework.operations import (
     TakenAlready,
     Told,
 )
+from xenia.work.casework.queries.legal_counts import received
 from xenia.work.casework.tests.legal_makers import a_provider, in_a_year, theirs, under_way
 from xenia.work.casework.tests.makers import (
     MONDAY,
@@ -168,6 +170,25 @@ def test_one_form_sent_by_four_clicks_is_one_request() -> None:
         lambda: (Intake.objects.count(), counted("casework.intake", outcome="submitted"))
     )
     assert found == (1, 1)
+
+
+def test_four_desks_take_her_in_at_once_and_it_is_one_intake_of_the_report() -> None:
+    def scene() -> tuple[User, Client, list[Intake]]:
+        rosa, linh = a_caseworker(), a_client()
+        draft: dict[str, Any] = {"channel": "phone", "draft": {}, "by": rosa, "at": MONDAY}
+        return rosa, linh, [operations.start_intake(client=linh, **draft) for _one in range(2)]
+
+    rosa, linh, drafts = in_the_office(scene)
+
+    def take_in(draft: Intake | None) -> Callable[[], Any]:
+        told = Told(client=linh, needs=("food",))
+        return lambda: operations.submit_intake(told=told, intake=draft, by=rosa, at=MONDAY)
+
+    assert refused(at_once(*map(take_in, [None, None, *drafts])), WrongState) == 0
+    found = in_the_office(
+        lambda: (counted("casework.intake", outcome="submitted"), received(MONDAY.year).intakes)
+    )
+    assert found == (4, 1)
 
 
 def test_one_screen_sent_by_four_clicks_calls_one_interpreter() -> None:
