@@ -264,5 +264,5 @@ def test_every_page_of_it_reads_well_on_a_phone(
     takes_her_on(partly, office, called, "uscis", look, language)
     picture(partly, f"oath-matter-{language}-360")
     for part in ("", "deadlines/"):
-        partly.goto(office.page(f"/{language}/desk/legal/{part}"))
+        partly.goto(office.page(f"/{language}/desk/matters/{part}"))
         look(partly)
