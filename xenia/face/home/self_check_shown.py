@@ -43,11 +43,12 @@ LAWYERS: Final = "legal-help.consultation"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A law or a page, and since when or how far it is known to hold."""
+    """A law or a page; since when it holds, or when somebody read it; and how far it was checked, where it was not."""
 
     title: str
     url: str
     known: str
+    checked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Reason:
     icon: str
     mark: str
     text: VitalText = field(repr=False)
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Shown:
     notes: tuple[Reason, ...] = field(repr=False)
     open: tuple[VitalText, ...] = field(repr=False)
     status: VitalText = field(repr=False)
-    status_source: Source
+    sources: tuple[Source, ...] = field(repr=False)
     bring: tuple[VitalText, ...]
     fee: VitalText
     costs: tuple[Cost, ...]
@@ -113,13 +113,10 @@ def shown_of(finding: Finding, asked: Asked, reader: str) -> Shown:
         asks_lawyer=asks_lawyer,
         is_likely=finding.tier is Tier.LIKELY,
         reasons=tuple(_reasons(finding, reader)),
-        notes=tuple(
-            Reason("info", "", vital(one.text, reader), _source(one.citation, reader))
-            for one in finding.notes
-        ),
+        notes=tuple(Reason("info", "", vital(one.text, reader)) for one in finding.notes),
         open=tuple(vital(one.text, reader) for one in matters),
         status=vital(rules.status.text, reader),
-        status_source=_source(rules.status.citation, reader),
+        sources=_sources(finding, reader),
         bring=tuple(vital(one, reader) for one in rules.leads.bring),
         fee=vital(rules.leads.fee, reader),
         costs=_costs(rules, finding, reader),
@@ -133,12 +130,16 @@ def shown_of(finding: Finding, asked: Asked, reader: str) -> Shown:
 
 def _reasons(finding: Finding, reader: str) -> Iterable[Reason]:
     for fact in finding.referred:
-        text = vital(fact.reason, reader)
-        yield Reason("alert", str(SAYS[Tier.ASK]), text, _source(fact.citation, reader))
+        yield Reason("alert", str(SAYS[Tier.ASK]), vital(fact.reason, reader))
     marks = {Truth.YES: _("Yes"), Truth.NO: _("No"), Truth.UNKNOWN: _("Not known yet")}
     for one in finding.criteria:
-        text = vital(one.reason, reader)
-        yield Reason(ICONS[one.truth], marks[one.truth], text, _source(one.citation, reader))
+        yield Reason(ICONS[one.truth], marks[one.truth], vital(one.reason, reader))
+
+
+def _sources(finding: Finding, reader: str) -> tuple[Source, ...]:
+    """Everything that was said stands somewhere; each place once."""
+    said = (*finding.referred, *finding.criteria, *finding.notes, finding.rule_set.status)
+    return tuple(dict.fromkeys(_source(one.citation, reader) for one in said))
 
 
 def _source(citation: Citation, reader: str) -> Source:
@@ -148,7 +149,7 @@ def _source(citation: Citation, reader: str) -> Source:
         known = _("read on %s") % written_day(citation.read_on, reader)
     else:
         known = ""
-    return Source(citation.title, citation.url, known)
+    return Source(citation.title, citation.url, known, citation.checked)
 
 
 def _costs(rules: RuleSet, finding: Finding, reader: str) -> tuple[Cost, ...]:

@@ -78,12 +78,14 @@ def test_she_begins_without_an_account_a_cookie_or_a_script() -> None:
     assert 'autocomplete="off"' in page
 
 
-def test_who_chooses_nothing_is_told_and_may_choose_everything() -> None:
+def test_who_chooses_nothing_is_told_and_may_check_every_service_but_no_immigration_form() -> None:
     nothing = Browser().post(PAGE, {"act": "next"})
     assert nothing.status_code == 422
     assert "Choose at least one thing to check." in text_of(nothing)
     everything = carried(Browser().post(PAGE, {"act": "everything"}))
-    assert set(everything["about"]) == set(rules())
+    services = {name for name, one in rules().items() if not one.leads.forms}
+    assert set(everything["about"]) == services
+    assert "n-400" not in services
 
 
 def test_she_is_asked_a_few_at_a_time_and_only_what_matters_until_nothing_is_left() -> None:
@@ -146,9 +148,19 @@ def test_a_result_says_why_where_it_is_written_and_where_to_go() -> None:
     for one in finding.criteria:
         assert one.reason in page
         assert one.citation.url in page
+    assert page.count(f'href="{finding.criteria[0].citation.url}"') == 1
     assert f"/en/find/?need={snap.leads.terms[0]}" in page
     assert "/en/ask/" in page or "Ask us" in page
     assert "This is no decision" in page
+
+
+def test_the_sheet_for_paper_leads_back_to_the_result_and_links_leave_it_open() -> None:
+    result = answered({"age": "40"}, "n-400")
+    assert 'target="_blank"' in text_of(result)
+    paper = Browser().post(PAGE, carried(result) | {"act": "paper"})
+    again = Browser().post(PAGE, carried(paper) | {"act": "result"})
+    assert carried(again)["q-age"] == ["40"]
+    assert "What you may ask for" in text_of(again)
 
 
 def test_a_fact_no_form_can_weigh_sends_her_to_a_lawyer_and_nothing_is_likely() -> None:

@@ -45,11 +45,15 @@ def self_check(request: HttpRequest) -> HttpResponse:
 
 
 def _with_all(request: HttpRequest) -> Any:
-    """What was sent; where she wants to check everything, with all there is."""
+    """What was sent; where she wants to check all services, with each of them.
+
+    What leads to a form of the immigration office is checked by itself: its questions can frighten whom it is not for.
+    """
     if request.POST.get("act") != "everything":
         return request.POST
     sent = request.POST.copy()
-    sent.setlist(ABOUT, [one.id for one in rule_sets_in_use(local_day(now()))])
+    services = [one for one in rule_sets_in_use(local_day(now())) if not one.leads.forms]
+    sent.setlist(ABOUT, [one.id for one in services])
     return sent
 
 
@@ -112,7 +116,7 @@ def _result(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def _paper(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The result to print and take along."""
-    return _page(request, "paper", **_found(asked))
+    return _page(request, "paper", carried=asked.carried(()), **_found(asked))
 
 
 def _found(asked: Asked) -> dict[str, Any]:
