@@ -65,6 +65,7 @@ PUBLIC = {
     "home:handbook",
     "home:i_speak",
     "home:saved",
+    "home:self_check",
     "home:saved_print",
     "home:service",
     "home:service_print",
