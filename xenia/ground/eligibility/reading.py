@@ -18,6 +18,7 @@ from .rule_set import (
     Example,
     Leads,
     Note,
+    NoWhere,
     Review,
     RuleSet,
     Sentence,
@@ -155,6 +156,7 @@ def _read_review(part: Part) -> Review:
 
 
 def _read_criterion(part: Part, questions: Mapping[str, Question], sources: Sources) -> Criterion:
+    no_where = tuple(_read_no_where(one, questions) for one in part.list("no_where"))
     found = Criterion(
         id=part.take("id", str),
         title=part.take("title", str),
@@ -164,10 +166,21 @@ def _read_criterion(part: Part, questions: Mapping[str, Question], sources: Sour
         unknown=part.take("unknown", str),
         citation=_source(part, sources),
         status_derived=part.maybe("status_derived", bool) or False,
+        is_gate=part.maybe("gate", bool) or False,
+        no_where=no_where,
         valid_from=part.maybe("valid_from", date),
         valid_to=part.maybe("valid_to", date),
     )
-    _needs_its_flag(part, found.when, questions, found.status_derived)
+    for claim in (found.when, *(one.when for one in no_where)):
+        _needs_its_flag(part, claim, questions, found.status_derived)
+    if found.is_gate and (len(found.when.questions()) != 1 or found.valid_from or found.valid_to):
+        raise part.wrong("gate", "a condition on one question, without days")
+    part.done()
+    return found
+
+
+def _read_no_where(part: Part, questions: Mapping[str, Question]) -> NoWhere:
+    found = NoWhere(when=read_claim(part.table("when"), questions), text=part.take("text", str))
     part.done()
     return found
 
@@ -247,6 +260,8 @@ def _check(whole: Part, found: RuleSet) -> None:
     """What no single part of a file can see."""
     if not found.criteria:
         raise whole.wrong("criteria", "at least one criterion")
+    if sum(one.is_gate for one in found.criteria) > 1:
+        raise whole.wrong("criteria", "at most one with `gate = true`")
     if found.valid_to and found.valid_to < found.valid_from:
         raise whole.wrong("valid_to", "a day after valid_from")
     _refuse_twins(whole, "always_ask", [one.id for one in found.always_ask])

@@ -35,9 +35,18 @@ class StatusMatters(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NoWhere:
+    """What is said in place of the usual no where something is true."""
+
+    when: Claim
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One condition, with what is said when it is met, when it is not, and when that is not known.
 
+    is_gate: asked before all others; nothing else counts while it is not met.
     status_derived: the reason shows something about immigration status, and is left out of whatever is kept.
     Several may share an id, each with its days: the law before and after a change.
     """
@@ -50,6 +59,8 @@ class Criterion:
     unknown: str
     citation: Citation
     status_derived: bool = False
+    is_gate: bool = False
+    no_where: tuple[NoWhere, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -162,9 +173,17 @@ class RuleSet:
         """Whether one of its questions is the one about status."""
         return any(question.status for question in self.questions)
 
+    @property
+    def gate(self) -> str:
+        """The question to be asked before all others of this set; "" where there is none."""
+        return next(
+            (name for one in self.criteria if one.is_gate for name in one.when.questions()), ""
+        )
+
     def claims(self) -> Iterator[Claim]:
         """Every condition, of criteria, facts and notes."""
         yield from (one.when for one in self.criteria)
+        yield from (other.when for one in self.criteria for other in one.no_where)
         yield from (one.when for one in self.always_ask)
         yield from (one.when for one in self.notes)
 
@@ -181,7 +200,8 @@ class RuleSet:
             for choice in question.choices:
                 yield self._said("an answer", choice.text)
         for one in self.criteria:
-            for text in (one.title, one.yes, one.no, one.unknown):
+            others = (other.text for other in one.no_where)
+            for text in (one.title, one.yes, one.no, one.unknown, *others):
                 yield self._said(f"criterion {one.id}", text)
         for fact in self.always_ask:
             yield self._said(f"fact {fact.id}", fact.title)

@@ -43,6 +43,8 @@ class Finding:
     matters: unanswered questions, in the order of the file; an answer to any other cannot change the tier.
     tells_status: a reason, or the tier, comes from the answer about status.
     guidelines: the poverty guidelines its criteria reckon with on the day, to be shown with their source.
+    shows_way: what it costs and what to bring may be shown; not before the gate is known to be met.
+    left_aside: criteria that do not count, because the gate is not met.
     """
 
     rule_set: RuleSet = field(repr=False)
@@ -55,12 +57,19 @@ class Finding:
     matters: tuple[str, ...] = field(repr=False)
     tells_status: bool = field(repr=False)
     guidelines: tuple[Guideline, ...] = field(repr=False)
+    shows_way: bool = field(repr=False)
+    left_aside: tuple[Judged, ...] = field(repr=False)
 
     def without_status(self) -> "Finding":
         """What may be kept with her consent: every reason that shows something about status is gone."""
         return replace(
             self,
-            criteria=tuple(one for one in self.criteria if not one.criterion.status_derived),
+            criteria=tuple(
+                one
+                for one in (*self.criteria, *self.left_aside)
+                if not one.criterion.status_derived
+            ),
+            left_aside=(),
             referred=tuple(one for one in self.referred if not one.status_derived),
             open_facts=tuple(one for one in self.open_facts if not one.status_derived),
             notes=tuple(one for one in self.notes if not one.status_derived),
@@ -72,16 +81,21 @@ def screen(rule_set: RuleSet, answers: Answers, on: date) -> Finding:
     """Somebody's answers against one set of rules on a day.
 
     A fact that needs a person comes before everything; then a criterion that is not met; *likely* needs all of them
-    met and every such fact denied. Raises NotForResults.
+    met and every such fact denied. A gate comes before all of that: not met, it alone counts. Raises NotForResults.
     """
     if rule_set.proposed or not rule_set.is_valid(on):
         raise NotForResults(f"the rules {rule_set.id!r} are proposed, or not in force on {on}")
     at = Moment(on, rule_set.place)
     judged = tuple(_judge(one, answers, at) for one in _of_the_day(rule_set, on))
-    facts = [(one, one.when.truth(answers, at)) for one in rule_set.always_ask]
+    gate = next((one.truth for one in judged if one.criterion.is_gate), Truth.YES)
+    left_aside = tuple(one for one in judged if gate is Truth.NO and not one.criterion.is_gate)
+    judged = tuple(one for one in judged if gate is not Truth.NO or one.criterion.is_gate)
+    facts = [
+        (one, one.when.truth(answers, at)) for one in rule_set.always_ask if gate is not Truth.NO
+    ]
     referred = tuple(one for one, found in facts if found is Truth.YES)
     open_facts = tuple(one for one, found in facts if found is Truth.UNKNOWN)
-    tier = _tier(judged, bool(referred), bool(open_facts))
+    tier = Tier.ASK if gate is Truth.UNKNOWN else _tier(judged, bool(referred), bool(open_facts))
     notes = tuple(one for one in rule_set.notes if one.when.truth(answers, at) is Truth.YES)
     return Finding(
         rule_set=rule_set,
@@ -91,14 +105,20 @@ def screen(rule_set: RuleSet, answers: Answers, on: date) -> Finding:
         referred=referred,
         open_facts=open_facts,
         notes=notes,
-        matters=_matters(rule_set, answers, at, judged, referred, open_facts),
+        matters=(
+            _unanswered_gate(rule_set, answers)
+            if gate is Truth.UNKNOWN
+            else _matters(rule_set, answers, at, judged, referred, open_facts)
+        ),
         tells_status=_tells_status(judged, facts, notes),
         guidelines=_guidelines(judged, at),
+        shows_way=gate is Truth.YES,
+        left_aside=left_aside,
     )
 
 
 def next_question(rule_set: RuleSet, answers: Answers, on: date) -> Question | None:
-    """The question to ask next: one that can change the result; the one about status last, and none she declined."""
+    """The question to ask next: one that can change the result, the gate first, status last, and none she declined."""
     matters = screen(rule_set, answers, on).matters
     asked = [
         one for one in rule_set.questions if one.id in matters and not answers.declined(one.id)
@@ -140,7 +160,15 @@ def _judge(one: Criterion | _Ended, answers: Answers, at: Moment) -> Judged:
     found = one.when.truth(answers, at)
     if found is Truth.UNKNOWN and not one.when.open(answers, at):
         return Judged(one, found, word("no_table"))
+    instead = (other.text for other in one.no_where if other.when.truth(answers, at) is Truth.YES)
+    if found is Truth.NO:
+        return Judged(one, found, next(instead, one.no))
     return Judged(one, found, one.reason(found))
+
+
+def _unanswered_gate(rule_set: RuleSet, answers: Answers) -> tuple[str, ...]:
+    """The gate alone matters until it is answered; whoever declines it is asked nothing else."""
+    return () if answers.declined(rule_set.gate) else (rule_set.gate,)
 
 
 def _matters(

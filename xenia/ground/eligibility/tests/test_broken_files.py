@@ -75,6 +75,12 @@ def test_what_every_file_says_may_not_be_missing(key: str) -> None:
         ({"criteria": [a_criterion(when={"all": [HUNGRY], "any": [HUNGRY]})]}, "['any']"),
         ({"criteria": [a_criterion(when={"not": HUNGRY, "is": "no"})]}, "['is']"),
         ({"criteria": [a_criterion(when="hungry")]}, "when: expected a table"),
+        (
+            {"criteria": [a_criterion(gate=True), a_criterion("b", gate=True)]},
+            "criteria: expected at",
+        ),
+        ({"criteria": [a_criterion(gate=True, valid_from=date(2026, 1, 1))]}, "criteria[0].gate"),
+        ({"criteria": [a_criterion(no_where=[{"when": HUNGRY}])]}, "no_where[0].text"),
         ({"always_ask": [a_fact(who="a friend")]}, "always_ask[0].who"),
         ({"always_ask": [a_fact(), a_fact()]}, "always_ask: expected each id once"),
         ({"valid_to": date(2025, 1, 1)}, "valid_to"),

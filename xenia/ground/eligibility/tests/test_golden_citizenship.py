@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from xenia.ground.eligibility import Tier, fees, proposed_fees
-from xenia.ground.eligibility.tests.makers import MONDAY, screened, truths
+from xenia.ground.eligibility import Answers, Tier, fees, next_question, proposed_fees, screen
+from xenia.ground.eligibility.tests.makers import MONDAY, screened, the, truths
 
 # 34 years old, six years with a green card, four months away, nothing to worry about.
 READY: dict[str, Any] = {
@@ -84,9 +84,6 @@ def test_eighteen_years(age: int, met: str) -> None:
         ("green_card_3", "no", "no"),
         ("green_card_3", None, "unknown"),
         ("green_card_new", "yes", "no"),
-        ("refugee", "yes", "no"),
-        ("other", "yes", "no"),
-        ("citizen", "yes", "no"),  # is one already
         (None, "yes", "unknown"),
     ],
 )
@@ -96,6 +93,49 @@ def test_five_years_or_three_with_a_citizen_spouse(
     said = {**READY, "situation": situation, "citizen_spouse": spouse}
     finding = screened("n-400", **{key: one for key, one in said.items() if one is not None})
     assert truths(finding)["green_card_years"] == met
+
+
+@pytest.mark.parametrize(
+    ("situation", "says"),
+    [
+        # 8 U.S.C. 1429: nobody is naturalized who was not lawfully admitted for permanent residence.
+        ("other", "Do not send this form. Sending it can bring you into danger."),
+        ("entrant", "Do not send this form. Sending it can bring you into danger."),
+        ("refugee", "A green card comes first. Do not send this form yet. Ask a lawyer."),
+        ("citizen", "You are a citizen already: you need no form."),
+    ],
+)
+def test_without_a_green_card_nobody_is_led_to_the_form(situation: str, says: str) -> None:
+    for said in ({}, READY, READY | {"arrested": "yes"}):
+        finding = screened("n-400", **said | {"situation": situation})
+        assert finding.tier is Tier.UNLIKELY
+        (only,) = finding.criteria
+        assert only.reason.startswith(says)
+        assert not finding.shows_way
+        assert (finding.matters, finding.referred, finding.open_facts) == ((), (), ())
+
+
+def test_the_green_card_is_asked_before_anything_that_frightens() -> None:
+    rules = the("n-400")
+    assert rules.gate == "situation"
+    asked = next_question(rules, Answers(), MONDAY)
+    assert asked is not None
+    assert asked.id == "situation"
+    assert screened("n-400").matters == ("situation",)
+    assert not screened("n-400").shows_way
+    assert "removal" in screened("n-400", situation="green_card_5").matters
+    declined = screen(rules, Answers({}, ["situation"]), MONDAY)
+    assert declined.tier is Tier.ASK
+    assert declined.matters == ()
+
+
+def test_what_is_kept_names_the_same_conditions_with_and_without_a_green_card() -> None:
+    kept = [
+        {one.criterion.id: one.truth for one in screened("n-400", **said).without_status().criteria}
+        for said in (READY, READY | {"situation": "other"}, READY | {"situation": "citizen"})
+    ]
+    assert kept[0] == kept[1] == kept[2]
+    assert "green_card" not in kept[0]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +198,7 @@ def test_who_does_not_say_her_status_is_told_everything_else() -> None:
     said = {key: value for key, value in READY.items() if key != "situation"}
     finding = screened("n-400", **said)
     assert finding.tier is Tier.ASK
-    assert finding.matters == ("situation", "citizen_spouse")
+    assert finding.matters == ("situation",)
     assert truths(finding)["adult"] == "yes"
     assert truths(finding)["three_months_here"] == "yes"
 
