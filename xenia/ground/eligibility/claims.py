@@ -18,6 +18,14 @@ _COUNTED: Final = (Kind.NUMBER, Kind.MONEY, Kind.HOUSEHOLD)
 Questions = Mapping[str, Question]
 
 
+ALWAYS: Final = All(())
+
+
+def claim_or_always(part: Part, questions: Questions) -> Claim:
+    """The condition under `when`; without one it is always true."""
+    return read_claim(part.table("when"), questions) if part.has("when") else ALWAYS
+
+
 def read_claim(part: Part, questions: Questions) -> Claim:
     """A condition of a file."""
     for join, kind in (("all", All), ("any", AnyOf)):

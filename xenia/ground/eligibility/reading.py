@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from . import tables
 from .citations import Citation, read_citation
-from .claims import read_claim
+from .claims import claim_or_always, read_claim
 from .expressions import Claim
 from .questions import Question, read_question
 from .rule_set import (
@@ -157,13 +157,14 @@ def _read_review(part: Part) -> Review:
 
 def _read_criterion(part: Part, questions: Mapping[str, Question], sources: Sources) -> Criterion:
     no_where = tuple(_read_no_where(one, questions) for one in part.list("no_where"))
+    is_for_all = not part.has("when")
     found = Criterion(
         id=part.take("id", str),
         title=part.take("title", str),
-        when=read_claim(part.table("when"), questions),
+        when=claim_or_always(part, questions),
         yes=part.take("yes", str),
-        no=part.take("no", str),
-        unknown=part.take("unknown", str),
+        no="" if is_for_all else part.take("no", str),
+        unknown="" if is_for_all else part.take("unknown", str),
         citation=_source(part, sources),
         status_derived=part.maybe("status_derived", bool) or False,
         is_gate=part.maybe("gate", bool) or False,
@@ -203,7 +204,8 @@ def _read_fact(part: Part, questions: Mapping[str, Question], sources: Sources) 
 def _read_note(part: Part, questions: Mapping[str, Question], sources: Sources) -> Note:
     found = Note(
         id=part.take("id", str),
-        when=read_claim(part.table("when"), questions),
+        when=claim_or_always(part, questions),
+        tier=Tier(part.choose("tier", set(Tier))) if part.has("tier") else None,
         text=part.take("text", str),
         citation=_source(part, sources),
         status_derived=part.maybe("status_derived", bool) or False,

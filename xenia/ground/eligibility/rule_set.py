@@ -89,10 +89,11 @@ class AlwaysAsk:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something worth knowing where it is true. It changes no result."""
+    """Something worth knowing where it is true. It changes no result. tier: the result it goes with; None: any."""
 
     id: str
     when: Claim
+    tier: Tier | None
     text: str
     citation: Citation
     status_derived: bool = False
@@ -201,7 +202,7 @@ class RuleSet:
                 yield self._said("an answer", choice.text)
         for one in self.criteria:
             others = (other.text for other in one.no_where)
-            for text in (one.title, one.yes, one.no, one.unknown, *others):
+            for text in filter(None, (one.title, one.yes, one.no, one.unknown, *others)):
                 yield self._said(f"criterion {one.id}", text)
         for fact in self.always_ask:
             yield self._said(f"fact {fact.id}", fact.title)

@@ -96,7 +96,11 @@ def screen(rule_set: RuleSet, answers: Answers, on: date) -> Finding:
     referred = tuple(one for one, found in facts if found is Truth.YES)
     open_facts = tuple(one for one, found in facts if found is Truth.UNKNOWN)
     tier = Tier.ASK if gate is Truth.UNKNOWN else _tier(judged, bool(referred), bool(open_facts))
-    notes = tuple(one for one in rule_set.notes if one.when.truth(answers, at) is Truth.YES)
+    notes = tuple(
+        one
+        for one in rule_set.notes
+        if one.tier in (None, tier) and one.when.truth(answers, at) is Truth.YES
+    )
     return Finding(
         rule_set=rule_set,
         on=on,

@@ -136,10 +136,15 @@ def test_she_looks_at_her_answers_again_and_changes_one() -> None:
     assert carried(changed)["q-age"] == ["18"]
 
 
-def test_without_an_answer_nothing_is_likely() -> None:
-    page = text_of(answered({}, *rules()))
+def test_without_an_answer_nothing_is_likely_but_what_is_open_to_all() -> None:
+    open_to_all = [one.id for one in rules().values() if not one.questions]
+    page = text_of(answered({}, *(set(rules()) - set(open_to_all))))
     assert "You can probably get this" not in page
     assert "Ask a person: we cannot say yet" in page
+    assert {"emergency-care", "library-card"} <= set(open_to_all)
+    for name in open_to_all:
+        page = text_of(Browser().post(PAGE, {"about": [name], "act": "next"}))
+        assert "You can probably get this" in page
 
 
 def test_a_result_says_why_where_it_is_written_and_where_to_go() -> None:

@@ -65,6 +65,10 @@ def test_what_every_file_says_may_not_be_missing(key: str) -> None:
         ({"asks": ["shoe_size"]}, "asks: expected shared questions"),
         ({"criteria": []}, "criteria: expected at least one"),
         ({"criteria": [a_criterion(source="rumour")]}, "criteria[0].source"),
+        (
+            {"notes": [{"id": "n", "tier": "surely", "text": "N.", "source": "law"}]},
+            "notes[0].tier",
+        ),
         ({"criteria": [a_criterion(no="")]}, "criteria[0].no"),
         ({"criteria": [a_criterion(), a_criterion()]}, "criteria[1]"),
         ({"criteria": [a_criterion(when={"question": "thirsty", "is": "yes"})]}, "when.question"),

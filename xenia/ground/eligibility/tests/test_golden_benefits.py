@@ -126,15 +126,13 @@ def test_whoever_cannot_have_full_medicaid_hears_of_emergency_care() -> None:
     assert [one.id for one in finding.notes] == ["emergency"]
 
 
-def test_emergency_care_asks_neither_status_nor_income() -> None:
+def test_emergency_care_is_there_for_whoever_says_nothing_and_help_comes_before_the_bill() -> None:
     """Source: 42 U.S.C. 1395dd; 42 CFR 440.255."""
-    finding = screened("emergency-care", emergency="yes")
+    finding = screened("emergency-care")
     assert finding.tier is Tier.LIKELY
-    assert not finding.rule_set.asks_about_status()
-    assert screened("emergency-care", emergency="no").tier is Tier.UNLIKELY
-    assert (
-        screened("emergency-care", emergency="yes", household=2, income=900_000).tier is Tier.LIKELY
-    )
+    assert finding.rule_set.questions == ()
+    assert finding.criteria[0].reason.startswith("In an emergency the hospital must look after you")
+    assert finding.rule_set.leads.fee.startswith("You are looked after first.")
 
 
 def test_vaccines_for_children_without_insurance_or_with_medicaid() -> None:

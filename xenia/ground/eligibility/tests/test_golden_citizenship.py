@@ -43,6 +43,9 @@ def test_five_years_with_a_green_card_and_nothing_to_worry_about_is_likely() -> 
     assert finding.tier is Tier.LIKELY
     assert set(truths(finding).values()) == {"yes"}
     assert not finding.matters
+    says = " ".join(one.text for one in finding.notes)
+    assert "Let a lawyer or an accredited representative look before you send it." in says
+    assert "Not asked here: everything that counts as good moral character" in says
 
 
 @pytest.mark.parametrize(("question", "fact"), FACTS.items())
@@ -51,6 +54,7 @@ def test_a_fact_for_an_attorney_is_never_likely(question: str, fact: str) -> Non
     assert finding.tier is Tier.ASK
     assert [one.id for one in finding.referred] == [fact]
     assert finding.referred[0].who == "attorney"
+    assert finding.notes == ()
 
 
 @pytest.mark.parametrize("question", FACTS)

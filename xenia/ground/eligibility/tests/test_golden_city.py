@@ -18,8 +18,7 @@ HERE: Said = {"lives_here": "yes"}
     [
         ("school-meals", {"child_in_city_school": "yes"}, LIKELY),  # every child eats free
         ("school-meals", {"child_in_city_school": "no"}, UNLIKELY),
-        ("library-card", {"wants_card": "yes"}, LIKELY),  # everybody
-        ("library-card", {}, ASK),
+        ("library-card", {}, LIKELY),  # everybody
         ("english-class", {"age": 18}, LIKELY),  # adults of 18
         ("english-class", {"age": 17}, UNLIKELY),
         ("city-id", HERE | {"age": 14, "two_papers": "yes"}, LIKELY),  # residents of 14
