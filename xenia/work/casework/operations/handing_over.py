@@ -24,6 +24,7 @@ from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.operations.holding import at_hand
 from xenia.work.casework.operations.matters import AlreadyOpen
 from xenia.work.casework.queries.holding import people_of
+from xenia.work.casework.queries.legal import legal_providers
 from xenia.work.referrals.queries.partners import agreement_with
 
 CASE: Final = ("case_type", "venue", "problem_code")
@@ -45,18 +46,20 @@ def hand_over_matter(
     by: User,
     at: datetime,
 ) -> Matter:
-    """Give a matter to another provider, or to the office (`to` is None). She agreed to it, and to what goes along.
+    """Give a matter to another legal provider, or to the office (`to` is None). She agreed to it, and to what goes along.
 
     notes: those she lets go along; the others stay behind, open for nobody, and are destroyed after 30 days.
     fields: codes of SharedField an organization learns of her, and `until` when. The giving side reads nothing any
     more; the taking side looks for conflicts anew, and says who speaks for her.
-    Raises SameHolder, NotReady("agreement", "legal_consent", "nobody_there"), AlreadyOpen, NotInTime, NotHeldHere,
-    Crossed, WrongState.
+    Raises SameHolder, NotReady("no_provider", "agreement", "legal_consent", "nobody_there"), AlreadyOpen, NotInTime,
+    NotHeldHere, Crossed, WrongState.
     """
     current, today = at_hand(matter, by=by, version=version), local_day(at)
     taker = str(to.pk) if to else OFFICE
     if taker == current.holder:
         raise SameHolder(f"matter {current.pk} is with them")
+    if taker != OFFICE and taker not in legal_providers(today):
+        raise NotReady("no_provider")
     _refuse_twice(current, taker)
     people = list(people_of(taker))
     if not people:

@@ -12,6 +12,7 @@ from xenia.ground.accounts.models import User
 from xenia.registers.clients.models import Client, Consent
 from xenia.registers.directory.models import Organization
 from xenia.work.casework.models import Credential, Deadline, Matter, Recognition
+from xenia.work.casework.models.credential import Kind
 from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.models.work_time import SOON
 from xenia.work.casework.queries.holding import holders_of, people_of
@@ -117,6 +118,15 @@ def with_a_credential(holder: str, on: date) -> "QuerySet[User]":
         one.person_id for one in Credential.objects.filter(holder=holder) if one.stands_on(on)
     ]
     return people_of(holder).filter(pk__in=standing)
+
+
+def legal_providers(on: date) -> set[str]:
+    """The houses that are recognized on a day, or have an attorney who may speak."""
+    recognized = Recognition.objects.filter(valid_from__lte=on, valid_until__gte=on)
+    attorneys = Credential.objects.filter(kind=Kind.ATTORNEY, ended_on=None)
+    return {*recognized.values_list("holder", flat=True)} | {
+        one.holder for one in attorneys if one.stands_on(on)
+    }
 
 
 def last_check(matter: Matter) -> Any:

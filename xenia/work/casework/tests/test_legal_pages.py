@@ -11,6 +11,7 @@ from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import local_day, now
 from xenia.work.casework import operations
 from xenia.work.casework.models import LegalNote, Matter
+from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.operations import Case
 from xenia.work.casework.tests.legal_makers import (
     NOTE,
@@ -23,6 +24,7 @@ from xenia.work.casework.tests.legal_makers import (
     under_way,
 )
 from xenia.work.casework.tests.makers import a_caseworker, a_matter
+from xenia.work.referrals.tests.makers import a_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +190,22 @@ def test_credentials_are_kept_on_their_page() -> None:
         == 302
     )
     assert "Rosa Lind" in text(boss, ours_page)
+
+
+def test_a_matter_goes_to_nobody_who_is_no_legal_provider() -> None:
+    provider, pantry = a_provider(at=now()), a_partner("Saltmarsh Pantry", at=now())
+    matter = under_way(provider, at=now())
+    browser = browser_of(provider.attorney)
+    assert "Saltmarsh Pantry" not in text(browser, at_page(matter))
+    with pytest.raises(NotReady, match="no_provider"):
+        operations.hand_over_matter(
+            matter=now_as(matter),
+            to=pantry.organization,
+            notes=[],
+            until=in_a_year(now()),
+            by=provider.attorney,
+            at=now(),
+        )
 
 
 def test_a_matter_is_handed_over_on_its_page() -> None:

@@ -90,6 +90,7 @@ def _missing(error: NotReady) -> str:
         "not_recognized": _("No recognition of your organization is written down for today, so an accredited representative may not speak. Write it down, or choose an attorney."),
         "closing_code": _("Choose a closing code, or that you use none."),
         "agreement": _("The office has no agreement with them, so nothing is told to them."),
+        "no_provider": _("Nobody there may speak for people. Choose another house."),
         "nobody_there": _("Nobody there has an account to open it."),
     }.get(error.what) or why_not(error)  # fmt: skip
 
@@ -173,10 +174,14 @@ def _forms(
 
 def give_form(current: Matter, notes: list[tuple[LegalNote, str]], data: Any = None) -> GiveForm:
     """To whom it may go. A note is named by its first words: she says of each whether it goes along."""
+    today = local_day(now())
+    providers = legal.legal_providers(today)
     return GiveForm(
         data,
         notes=[(str(one.pk), f"{one.on}: {text[:80]}") for one, text in notes],
-        organizations=organizations_with_agreement(local_day(now())),
+        organizations=[
+            one for one in organizations_with_agreement(today) if str(one.pk) in providers
+        ],
         holder=current.holder,
         auto_id="give_%s",
     )
