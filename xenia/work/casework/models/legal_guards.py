@@ -20,9 +20,12 @@ def has_her_consent(step: Step) -> None:
 
 def is_checked_for_conflicts(step: Step) -> None:
     """Whoever holds it has looked, and does not stand on the other side."""
-    if not step.record.is_legal:
-        return
-    last = step.record.conflict_checks.filter(holder=step.record.holder).first()
+    if step.record.is_legal:
+        _refuse_unchecked(step.record)
+
+
+def _refuse_unchecked(matter: Any) -> None:
+    last = matter.conflict_checks.filter(holder=matter.holder).first()
     if last is None:
         raise NotReady("conflict_check")
     if not last.is_clear:
@@ -49,6 +52,23 @@ def has_a_closing_code(step: Step) -> None:
     side = _legal_side(step)
     if side is not None and not side.closing_code:
         raise NotReady("closing_code")
+
+
+def was_represented(step: Step) -> None:
+    """Nobody's success is counted whom nobody here could speak for."""
+    outcome = step.fields.get("outcome", step.record.outcome)
+    if step.record.is_legal and outcome in ("favorable", "partly", "unfavorable"):
+        refuse_unrepresented(step.record)
+
+
+def refuse_unrepresented(matter: Any) -> None:
+    """Raises NotReady unless its holder found no conflict, and who has it showed a credential there, even one that ended."""
+    _refuse_unchecked(matter)
+    if not matter.taken_by_id:
+        raise NotReady("assigned")
+    shown = Credential.objects.filter(person_id=matter.taken_by_id, holder=matter.holder)
+    if not shown.exists():
+        raise NotReady("no_credential")
 
 
 def consent_stands(matter: Any, side: Any, on: date) -> bool:

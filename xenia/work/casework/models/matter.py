@@ -20,6 +20,7 @@ from xenia.work.casework.models.legal_guards import (
     has_her_consent,
     is_checked_for_conflicts,
     is_with_somebody_who_may,
+    was_represented,
 )
 
 STALE_AFTER = timedelta(days=90)
@@ -86,7 +87,7 @@ class Matter(SubjectRecord):
         Status.IN_PROGRESS: LEGAL_WORK,
         Status.PENDING: (*LEGAL_WORK, is_not_on_hold),
         Status.DECIDED: (*LEGAL_WORK, is_not_on_hold, has_an_outcome),
-        Status.CLOSED: (has_an_outcome, has_a_closing_code),
+        Status.CLOSED: (has_an_outcome, has_a_closing_code, was_represented),
     }
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="matters")

@@ -22,7 +22,7 @@ from xenia.work.casework import counting_legal
 from xenia.work.casework.messages import MATTER_WITH_YOU
 from xenia.work.casework.models import ConflictCheck, LaterDecision, LegalSide, Matter
 from xenia.work.casework.models.guards import NotReady
-from xenia.work.casework.models.legal_guards import why_not_there
+from xenia.work.casework.models.legal_guards import refuse_unrepresented, why_not_there
 from xenia.work.casework.models.matter import ADJUDICATED, Outcome, Status
 from xenia.work.casework.operations.holding import NotHeldHere, at_hand, moved
 from xenia.work.casework.operations.matters import close_matter, save_once
@@ -42,7 +42,7 @@ class HasOne(Exception):
 
 
 class NotThatDay(ValueError):
-    """A later decision lies between the day the matter was closed and today."""
+    """A later decision lies between the day the matter was opened and today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +245,16 @@ def note_later_decision(
 ) -> LaterDecision:
     """It was decided after it was closed, such as on appeal. It counts in the year of the decision.
 
-    Raises NotThatDay, NotAChoice, NotHeldHere, WrongState, YearIsClosed.
+    Raises NotThatDay, NotReady, NotAChoice, NotHeldHere, WrongState, YearIsClosed.
     """
     current = at_hand(matter, by=by, may_be_closed=True)
     if current.status != Status.CLOSED or current.closed_on is None:
         raise WrongState(current, current.status, Status.DECIDED)
     if outcome not in ADJUDICATED:
         raise NotAChoice(f"{outcome!r} decides nothing")
-    if not current.closed_on <= decided_on <= local_day(at):
-        raise NotThatDay(f"{decided_on} is not between {current.closed_on} and today")
+    if not current.opened_on <= decided_on <= local_day(at):
+        raise NotThatDay(f"{decided_on} is not between {current.opened_on} and today")
+    refuse_unrepresented(current)
     try:
         with transaction.atomic():
             decision = LaterDecision.objects.create(

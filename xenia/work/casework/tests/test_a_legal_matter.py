@@ -12,7 +12,7 @@ from xenia.registers.clients.operations import withdraw_consent
 from xenia.work.casework import operations
 from xenia.work.casework.models import Credential, Matter, Recognition
 from xenia.work.casework.models.guards import NotReady
-from xenia.work.casework.operations import Case, NotHeldHere, PaperNumber
+from xenia.work.casework.operations import Case, NotHeldHere, NotThatDay, PaperNumber
 from xenia.work.casework.tests.legal_makers import (
     COURT,
     OATH,
@@ -155,6 +155,34 @@ def test_it_is_closed_with_a_code() -> None:
         matter=now_as(matter), outcome="favorable", by=provider.attorney, at=TUESDAY
     )
     assert missing(close) == "closing_code"
+
+
+def test_nobody_counts_a_decision_that_nobody_there_spoke_for() -> None:
+    provider = a_provider()
+    matter = theirs(provider, by=provider.clerk)
+
+    def close(outcome: str) -> Matter:
+        said: dict[str, Any] = {"closing_code": "A", "by": provider.clerk, "at": TUESDAY}
+        return operations.close_legal(matter=now_as(matter), outcome=outcome, **said)
+
+    assert missing(lambda: close("favorable")) == "conflict_check"
+    operations.check_conflicts(matter=matter, is_clear=True, by=provider.clerk, at=TUESDAY)
+    assert missing(lambda: close("unfavorable")) == "no_credential"
+    close("pending")
+    later: dict[str, Any] = {"outcome": "partly", "decided_on": MONDAY.date()}
+    later |= {"matter": matter, "by": provider.clerk, "at": TUESDAY}
+    assert missing(lambda: operations.note_later_decision(**later)) == "no_credential"
+
+
+def test_a_later_decision_may_lie_before_the_day_it_was_closed() -> None:
+    provider = a_provider()
+    matter = under_way(provider)
+    said: dict[str, Any] = {"by": provider.attorney, "at": TUESDAY}
+    operations.close_legal(matter=matter, outcome="pending", closing_code="A", **said)
+    said |= {"matter": now_as(matter), "outcome": "favorable"}
+    with pytest.raises(NotThatDay):
+        operations.note_later_decision(decided_on=MONDAY.date() - timedelta(days=1), **said)
+    operations.note_later_decision(decided_on=MONDAY.date(), **said)
 
 
 def test_a_matter_that_is_not_legal_needs_none_of_it() -> None:

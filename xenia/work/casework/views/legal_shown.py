@@ -67,7 +67,7 @@ def refused(error: Exception) -> str:
         AlreadyOpen: _("They have an open matter about the same with her. It goes on there."),
         HasOne: _("It is a legal matter already."),
         NotSoFar: _("Choose a day between the one it was opened on and today."),
-        NotThatDay: _("Choose a day between the one it was closed on and today."),
+        NotThatDay: _("Choose a day between the one it was opened on and today."),
         SameHolder: _("It is with them already."),
         TickedAlready: _("A colleague ticked it before you."),
         WrittenAlready: _("The same deadline stands there already."),
