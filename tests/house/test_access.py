@@ -306,6 +306,15 @@ def legal_records(organization: Organization, member: User, service: Service) ->
     agreement = Agreement.objects.get(organization=organization)
     partner = referrals.Partner(organization, agreement, service, member)
     said: dict[str, Any] = {"by": member, "at": now()}
+    credential = casework.keep_credential(
+        person=member,
+        kind="attorney",
+        holder=str(organization.pk),
+        valid_from=local_day(now()),
+        valid_until=None,
+        by=people.a_user(Role.DIRECTOR),
+        at=now(),
+    )
     wanted = [referrals.a_referral(partner, at=now(), need="citizenship") for _one in range(2)]
     for referral in wanted:
         referral_operations.accept(referral=referral, **said)
@@ -317,15 +326,6 @@ def legal_records(organization: Organization, member: User, service: Service) ->
         **said,
     )
     deadline = casework.add_deadline(matter=matter, kind="papers", due_on=local_day(now()), **said)
-    credential = casework.keep_credential(
-        person=member,
-        kind="attorney",
-        holder=str(organization.pk),
-        valid_from=local_day(now()),
-        valid_until=None,
-        by=people.a_user(Role.DIRECTOR),
-        at=now(),
-    )
     return [matter.pk, deadline.pk, credential.pk, wanted[1].pk]
 
 

@@ -60,6 +60,7 @@ legal_patterns = [
     path("credentials/ours/recognized/", credentials.we_are_recognized, name="we_are_recognized"),
     path("credentials/of/<uuid:holder>/", credentials.keep, name="keep_credential"),
     path("credentials/of/<uuid:holder>/recognized/", credentials.recognized, name="recognized"),
+    path("credentials/<uuid:pk>/confirm/", credentials.confirm, name="confirm_credential"),
     path("credentials/<uuid:pk>/end/", credentials.end, name="end_credential"),
     path("from/<uuid:pk>/", legal.open_from_referral, name="open"),
     path("<uuid:pk>/", legal.matter, name="matter"),

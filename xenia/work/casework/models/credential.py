@@ -35,6 +35,11 @@ class Credential(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     # Taken back before its day.
     ended_on = models.DateField(null=True, blank=True)
+    # False: a house wrote it down for itself, and nobody else looked at it yet.
+    is_confirmed = models.BooleanField(default=True)
+    written_by_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(
+        null=True, blank=True
+    )
     reminded_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
@@ -66,7 +71,13 @@ class Credential(models.Model):
     def stands_on(self, day: date) -> bool:
         """Whether it holds on a day."""
         is_over = self.valid_until is not None and self.valid_until < day
-        return self.valid_from <= day and not is_over and self.ended_on is None
+        stands = self.is_confirmed and self.ended_on is None
+        return stands and self.valid_from <= day and not is_over
+
+    def may_be_confirmed_by(self, user: User) -> bool:
+        """Whether it waits, and somebody neither wrote it down nor has it."""
+        is_hers = user.pk in (self.person_id, self.written_by_id)
+        return not (self.is_confirmed or self.ended_on or is_hers)
 
 
 class Recognitions(models.QuerySet["Recognition"]):

@@ -66,7 +66,9 @@ def refuse_unrepresented(matter: Any) -> None:
     _refuse_unchecked(matter)
     if not matter.taken_by_id:
         raise NotReady("assigned")
-    shown = Credential.objects.filter(person_id=matter.taken_by_id, holder=matter.holder)
+    shown = Credential.objects.filter(
+        person_id=matter.taken_by_id, holder=matter.holder, is_confirmed=True
+    )
     if not shown.exists():
         raise NotReady("no_credential")
 
@@ -88,7 +90,7 @@ def why_not_there(who: Any, holder: str, venue: str, on: date) -> str:
     Source: 8 CFR 1292.1 and 1292.11-1292.20: an accreditation is of one person in one recognized organization; a
     partial one is for DHS alone.
     """
-    every = Credential.objects.filter(person_id=who, ended_on=None)
+    every = Credential.objects.filter(person_id=who, ended_on=None, is_confirmed=True)
     here = [one for one in every if one.holder == holder]
     if not here:
         return "wrong_organization" if every else "no_credential"

@@ -17,8 +17,10 @@ from .asking import (
     write_again,
 )
 from .credentials import (
+    NeedsAnother,
     NotThoseDays,
     StandsThere,
+    confirm_credential,
     end_credential,
     keep_credential,
     recognize,
@@ -134,6 +136,7 @@ __all__ = [
     "HasOne",
     "KnownByNow",
     "Meeting",
+    "NeedsAnother",
     "NotAChoice",
     "NotHeldHere",
     "NotHelped",
@@ -167,6 +170,7 @@ __all__ = [
     "check_conflicts",
     "close_legal",
     "close_matter",
+    "confirm_credential",
     "decide",
     "decline",
     "describe_matter",

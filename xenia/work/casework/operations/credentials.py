@@ -13,15 +13,20 @@ from xenia.ground.reference.legal_codes import credential_kinds
 from xenia.work.casework.messages import CREDENTIAL_ENDS
 from xenia.work.casework.models import Credential, Recognition
 from xenia.work.casework.models.credential import Kind
-from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.operations.holding import NotHeldHere
 from xenia.work.casework.queries.holding import people_of
+from xenia.work.casework.queries.legal import keeps_credentials
 
+KEEP = "casework.credentials"
 REMIND = (90, 30, 7)  # days before it ends
 
 
 class NotThoseDays(ValueError):
     """It ends before it begins, or is longer than such a credential is given for."""
+
+
+class NeedsAnother(Exception):
+    """Somebody else must look at it: not who wrote it down, nor who it is about."""
 
 
 class StandsThere(Exception):
@@ -39,8 +44,11 @@ def keep_credential(
     by: User,
     at: datetime,
 ) -> Credential:
-    """Somebody showed what she may do, for the house she works in. Raises NotThoseDays, StandsThere, NotHeldHere."""
-    _refuse_strangers(by, holder)
+    """Somebody showed what she may do, for the house she works in. It counts at once when the office saw it.
+
+    Else the office, or a second manager, confirms it. Raises NotThoseDays, StandsThere, NotHeldHere.
+    """
+    _refuse_strangers(by, holder, local_day(at))
     if not people_of(holder).filter(pk=person.pk).exists():
         raise NotHeldHere(f"{person.pk} runs no matters for {holder}")
     years = credential_kinds()[Kind(kind)].years
@@ -53,6 +61,8 @@ def keep_credential(
                 holder=holder,
                 valid_from=valid_from,
                 valid_until=valid_until,
+                is_confirmed=by.may(KEEP) and by.pk != person.pk,
+                written_by_id=by.pk,
             )
     except IntegrityError:
         raise StandsThere(f"{kind} from {valid_from} is written down") from None
@@ -61,11 +71,27 @@ def keep_credential(
 
 
 @transaction.atomic
+def confirm_credential(*, credential: Credential, by: User, at: datetime) -> Credential:
+    """A second one looked at it: from now on it counts. Twice changes nothing. Raises NeedsAnother, NotHeldHere."""
+    _refuse_strangers(by, credential.holder, local_day(at))
+    current = Credential.objects.select_for_update().get(pk=credential.pk)
+    if current.is_confirmed:
+        return current
+    if not current.may_be_confirmed_by(by):
+        raise NeedsAnother(f"{by.pk} wrote credential {current.pk} down, or has it, or it ended")
+    current.is_confirmed = True
+    current.save(update_fields=["is_confirmed"])
+    audit.record(by, "casework.credential_confirmed", current, at=at)
+    return current
+
+
+@transaction.atomic
 def recognize(
     *, holder: str, valid_from: date, valid_until: date, by: User, at: datetime
 ) -> Recognition:
-    """The organization showed that it is recognized. Raises NotThoseDays, StandsThere, NotHeldHere."""
-    _refuse_strangers(by, holder)
+    """The organization showed the office that it is recognized. Raises NotThoseDays, StandsThere, NotHeldHere."""
+    if not by.may(KEEP):
+        raise NotHeldHere(f"{by.pk} recognizes nobody")
     _check_days(valid_from, valid_until, None)
     try:
         with transaction.atomic():
@@ -81,7 +107,7 @@ def recognize(
 @transaction.atomic
 def end_credential(*, credential: Credential, by: User, at: datetime) -> Credential:
     """It was taken back, or she left: from today on it counts for nothing. Ending it twice changes nothing."""
-    _refuse_strangers(by, credential.holder)
+    _refuse_strangers(by, credential.holder, local_day(at))
     current = Credential.objects.select_for_update().get(pk=credential.pk)
     if current.ended_on is None:
         current.ended_on = local_day(at)
@@ -90,9 +116,8 @@ def end_credential(*, credential: Credential, by: User, at: datetime) -> Credent
     return current
 
 
-def _refuse_strangers(by: User, holder: str) -> None:
-    organization = None if holder == OFFICE else UUID(holder)
-    if not by.may("casework.credentials", organization=organization):
+def _refuse_strangers(by: User, holder: str, today: date) -> None:
+    if not keeps_credentials(by, holder, today):
         raise NotHeldHere(f"{by.pk} keeps no credentials of {holder}")
 
 
@@ -117,6 +142,7 @@ def remind_of_legal_credentials(at: datetime) -> int:
     today = local_day(at)
     ending = Credential.objects.filter(
         ended_on=None,
+        is_confirmed=True,
         valid_until__gte=today,
         valid_until__lte=today + timedelta(days=REMIND[0]),
         person__is_active=True,

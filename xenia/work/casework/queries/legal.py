@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -18,6 +18,8 @@ from xenia.work.casework.models.work_time import SOON
 from xenia.work.casework.queries.holding import holders_of, people_of
 from xenia.work.referrals.models import Referral
 from xenia.work.referrals.queries.sight import Told, called_by_organization, told_to_organization
+
+KEEP: Final = "casework.credentials"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -134,9 +136,15 @@ def last_check(matter: Matter) -> Any:
     return matter.conflict_checks.filter(holder=matter.holder).first()
 
 
-def organizations_that_keep(user: User) -> list[UUID]:
-    """The organizations whose credentials somebody writes down."""
-    if user.may("casework.credentials"):
-        return []
-    own = user.organizations()
-    return [one for one in sorted(own) if user.may("casework.credentials", organization=one)]
+def keeps_credentials(user: User, holder: str, on: date) -> bool:
+    """Whether somebody writes down who may speak for people there: the office, and managers of a legal provider."""
+    if user.may(KEEP):
+        return True
+    may = holder != OFFICE and user.may(KEEP, organization=UUID(holder))
+    return may and holder in legal_providers(on)
+
+
+def houses_that_keep(user: User, on: date) -> list[str]:
+    """Of somebody's own organizations, the legal providers whose credentials she writes down."""
+    own = [str(one) for one in sorted(user.organizations())]
+    return [one for one in own if keeps_credentials(user, one, on)]

@@ -4,6 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from xenia.work.casework import operations
 from xenia.work.casework.forms.legal import CredentialForm, RecognitionForm
 from xenia.work.casework.models import Credential
 from xenia.work.casework.models.matter import OFFICE
-from xenia.work.casework.operations import NotThoseDays, StandsThere
+from xenia.work.casework.operations import NeedsAnother, NotThoseDays, StandsThere
 from xenia.work.casework.queries import legal
 from xenia.work.casework.queries.holding import names_of_holders, people_of
 from xenia.work.casework.views.shown import CROSSED, UNTRUE, reader
@@ -36,7 +37,10 @@ def house_of(holder: UUID, **_more: Any) -> UUID | None:
 @require_safe
 def every(request: StaffRequest) -> HttpResponse:
     """The houses whose credentials somebody keeps, and what stands and ends there."""
-    today, own = local_day(now()), [str(one) for one in legal.organizations_that_keep(request.user)]
+    today = local_day(now())
+    own = legal.houses_that_keep(request.user, today)
+    if not own and not request.user.may(KEEP):
+        raise PermissionDenied
     if request.user.may(KEEP):
         own = [OFFICE, *(str(one.pk) for one in organizations_with_agreement(today))]
     names = names_of_holders(own, reader())
@@ -62,17 +66,24 @@ def keep_ours(request: StaffRequest) -> HttpResponse:
 
 
 def _keep(request: StaffRequest, holder: str) -> HttpResponse:
+    if not legal.keeps_credentials(request.user, holder, local_day(now())):
+        raise PermissionDenied
     if request.method != "POST":
         return _page(request, holder)
     form = CredentialForm(request.POST, people=people_of(holder), auto_id="credential_%s")
     if not form.is_valid():
         return _page(request, holder, status=UNTRUE, form=form)
     try:
-        operations.keep_credential(holder=holder, by=request.user, at=now(), **form.cleaned_data)
+        made = operations.keep_credential(
+            holder=holder, by=request.user, at=now(), **form.cleaned_data
+        )
     except (NotThoseDays, StandsThere) as error:
         form.add_error(None, _why_not(error))
         return _page(request, holder, status=CROSSED, form=form)
-    messages.success(request, _("Kept."))
+    messages.success(
+        request,
+        _("Kept.") if made.is_confirmed else _("Kept. It counts when somebody else confirms it."),
+    )
     return _back(holder)
 
 
@@ -90,7 +101,11 @@ def _page(request: StaffRequest, holder: str, *, status: int = 200, **more: Any)
         "holder": holder,
         "is_ours": holder == OFFICE,
         "name": names_of_holders([holder], reader()).get(holder, ""),
-        "credentials": [(one, one.stands_on(today)) for one in legal.credentials_of([holder])],
+        "credentials": [
+            (one, one.stands_on(today), one.may_be_confirmed_by(request.user))
+            for one in legal.credentials_of([holder])
+        ],
+        "may_recognize": request.user.may(KEEP),
         "recognitions": legal.recognitions_of([holder]),
         "form": CredentialForm(people=people_of(holder), auto_id="credential_%s"),
         "recognition_form": RecognitionForm(auto_id="recognized_%s"),
@@ -99,7 +114,7 @@ def _page(request: StaffRequest, holder: str, *, status: int = 200, **more: Any)
 
 
 @never_cache
-@staff(KEEP, organization_of=house_of)
+@staff(KEEP)
 @require_POST
 def recognized(request: StaffRequest, holder: UUID) -> HttpResponse:
     """An organization showed that it is recognized."""
@@ -131,6 +146,21 @@ def house_of_credential(pk: UUID) -> UUID | None:
     """The organization a credential is of; None for the office's."""
     found = Credential.objects.filter(pk=pk).exclude(holder=OFFICE).first()
     return UUID(found.holder) if found else None
+
+
+@never_cache
+@staff(KEEP, organization_of=house_of_credential)
+@require_POST
+def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A second one looked at it."""
+    credential = get_object_or_404(Credential, pk=pk)
+    try:
+        operations.confirm_credential(credential=credential, by=request.user, at=now())
+    except NeedsAnother:
+        messages.info(request, _("Somebody else must confirm it."))
+    else:
+        messages.success(request, _("Confirmed. From now on it counts."))
+    return _back(credential.holder)
 
 
 @never_cache

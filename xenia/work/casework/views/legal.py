@@ -1,5 +1,6 @@
 """Legal matters: the list, the deadlines on paper, one matter, and a matter begun from a referral."""
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from xenia.ground.accounts.access import StaffRequest, staff
+from xenia.ground.accounts.models import User
 from xenia.ground.accounts.queries import names_of_people
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.reference.vocabularies import label_of
@@ -48,9 +50,13 @@ def every(request: StaffRequest) -> HttpResponse:
         "rows": [_row(one) for one in shown],
         "names": names_of_people(one.taken_by_id for one in shown if one.taken_by_id),
         "deadlines": _deadlines(request),
-        "keeps_credentials": request.user.may_somewhere("casework.credentials"),
+        "keeps_credentials": _keeps_credentials(request.user, today),
     }
     return render(request, "casework/legal/every.html", context)
+
+
+def _keeps_credentials(user: User, today: date) -> bool:
+    return user.may(legal.KEEP) or bool(legal.houses_that_keep(user, today))
 
 
 def _row(matter: Matter) -> dict[str, Any]:
