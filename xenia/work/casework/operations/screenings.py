@@ -26,7 +26,7 @@ from xenia.work.casework.models.screening import Decision
 from xenia.work.casework.operations.matters import close_matter, open_matter
 from xenia.work.casework.operations.thread import locked
 from xenia.work.casework.operations.working import accept, decline, screen
-from xenia.work.casework.queries.screenings import need_of
+from xenia.work.casework.queries.screenings import asks_status, need_of
 
 # The same person and the same rules within this time are one screening.
 # Source: the office's own reading of City of Boston, Ord. 2023 c. 10, clause (B)(4)(b).
@@ -91,13 +91,16 @@ def override_screening(
 ) -> Screening:
     """A colleague finds something else than the rules, and says why; what the rules said stays beside it.
 
-    Numbers of papers are struck out. Raises Crossed when another colleague did meanwhile, NotReady without a reason.
+    Numbers of papers are struck out. Raises Crossed when another colleague did meanwhile, NotReady without a reason,
+    and where status may change the result: beside conditions that are met, another result would tell it.
     """
     current: Screening = Screening.objects.select_for_update().get(pk=screening.pk)
     if current.state_version != version:
         raise Crossed(current, "kept", "set")
     if not why.strip():
         raise NotReady("reason")
+    if asks_status(current.rule_set):
+        raise NotReady("status")
     current.set_tier, current.set_why = Tier(tier).value, without_numbers(why.strip())
     current.set_on, current.set_by_id = local_day(at), by.pk
     current.state_version += 1

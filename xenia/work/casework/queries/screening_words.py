@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from xenia.ground.eligibility import Citation, Finding, Judged, RuleSet, Tier, Truth, Who
 from xenia.ground.vault.fields import is_shredded
 from xenia.work.casework.models import Screening
-from xenia.work.casework.queries.screenings import rule_set_of
+from xenia.work.casework.queries.screenings import asks_status, rule_set_of
 
 TIER_WORDS: Final[dict[str, str | Promise]] = {
     Tier.LIKELY: gettext_lazy("Likely"),
@@ -28,6 +28,9 @@ ASK_WHOM: Final[dict[str, str | Promise]] = {
     Who.ATTORNEY: gettext_lazy("Ask a lawyer."),
     Who.PERSON: gettext_lazy("Ask a person."),
 }
+STATUS_NOT_KEPT: Final = gettext_lazy(
+    "What federal law asks about immigration is not kept; so the kept result says: ask a person."
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,13 +67,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Kept:
-    """A result that was kept, and what a colleague set in its place."""
+    """A result that was kept, and what a colleague set in its place. why: what is not kept, where that changes it.
+
+    may_be_set: another result would tell nothing of her status.
+    """
 
     one: Screening
     title: str
     tier: Line
     criteria: list[Line]
     set_tier: Line | None
+    why: str
+    may_be_set: bool
 
 
 def said(sentence: str) -> str:
@@ -110,13 +118,15 @@ def shown_kept(screenings: Iterable[Screening]) -> list[Kept]:
 
 
 def _kept(one: Screening) -> Kept:
-    rules = rule_set_of(one.rule_set)
+    rules, hides = rule_set_of(one.rule_set), asks_status(one.rule_set)
     return Kept(
         one=one,
         title=said(rules.title) if rules else one.rule_set,
         tier=_tier(one.tier),
         criteria=_kept_criteria(one, rules),
         set_tier=_tier(one.set_tier) if one.set_on else None,
+        why=str(STATUS_NOT_KEPT) if hides and one.tier == Tier.ASK else "",
+        may_be_set=not hides,
     )
 
 

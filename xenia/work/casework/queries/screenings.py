@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from xenia.ground.eligibility import RuleSet, all_rule_sets, published
+from xenia.ground.eligibility import RuleSet, StatusMatters, all_rule_sets, published
 from xenia.ground.ledger.queries.counting import quantities
 from xenia.ground.reference.office import office_facts
 from xenia.ground.reference.taxonomy import load_taxonomy
@@ -29,6 +29,12 @@ def rule_sets_in_use(on: date) -> tuple[RuleSet, ...]:
 def rule_set_of(code: str) -> RuleSet | None:
     """A set of rules by its code, as it is now; None where it is gone."""
     return next((one for one in all_rule_sets() if one.id == code), None)
+
+
+def asks_status(code: str) -> bool:
+    """Whether status may change its result, so that a result set in its place could tell it. Of rules that are gone it is not known."""
+    rules = rule_set_of(code)
+    return rules is None or rules.status.matters is not StatusMatters.NO
 
 
 def needs_of(rule_set: RuleSet) -> tuple[str, ...]:

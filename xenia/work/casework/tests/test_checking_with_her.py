@@ -19,7 +19,7 @@ from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.casework import operations
 from xenia.work.casework.models import Intake, Matter, Screening
 from xenia.work.casework.tests.makers import MONDAY, a_caseworker, an_intake, screened
-from xenia.work.casework.tests.rules import CLASS, FUND, settle
+from xenia.work.casework.tests.rules import CLASS, FUND, found, settle
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/cases/"
@@ -252,6 +252,18 @@ def test_another_result_with_its_reason_stands_beside_the_first() -> None:
     assert crossed.status_code == 409
     assert "She is back." in text_of(crossed)
     assert "She moved away." in text_of(crossed)
+
+
+def test_where_status_counts_the_page_says_why_and_offers_no_other_result() -> None:
+    rosa, intake = a_caseworker(), an_intake()
+    settle(intake, by=rosa, findings=(found({"age": "40", "situation": "other"}, FUND),))
+    browser, there = signed_in(rosa), f"{DESK}screenings/{Screening.objects.get().pk}/override/"
+    page = text_of(browser.get(f"{DESK}{intake.pk}/"))
+    assert "is not kept; so the kept result says: ask a person." in page
+    assert "I see it otherwise" not in page
+    answer = browser.post(there, {"version": 0, "tier": "unlikely", "reason": "She moved."})
+    assert answer.status_code == 409
+    assert Screening.objects.get().set_on is None
 
 
 def test_nobody_but_who_decides_looks_up_or_reads_a_result() -> None:

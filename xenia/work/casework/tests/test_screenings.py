@@ -164,6 +164,25 @@ def test_another_result_needs_a_reason_and_is_set_by_one_at_a_time() -> None:
         operations.override_screening(tier="maybe", why="She came back.", version=1, **said)
 
 
+@pytest.mark.parametrize("answers", [GREEN, {"age": "12"}])
+def test_where_status_counts_no_other_result_is_set_since_it_would_tell(answers: Any) -> None:
+    rosa = a_caseworker()
+    settle(an_intake(), by=rosa, findings=(found(answers, FUND),))
+    said: dict[str, Any] = {"screening": Screening.objects.get(), "by": rosa, "at": TUESDAY}
+    with pytest.raises(NotReady, match="status"):
+        operations.override_screening(tier="unlikely", why="She moved.", version=0, **said)
+    assert Screening.objects.get().set_on is None
+
+
+def test_of_rules_that_are_gone_no_other_result_is_set() -> None:
+    rosa = a_caseworker()
+    settle(an_intake(), by=rosa)
+    Screening.objects.update(rule_set="gone")
+    said: dict[str, Any] = {"screening": Screening.objects.get(), "by": rosa, "at": TUESDAY}
+    with pytest.raises(NotReady, match="status"):
+        operations.override_screening(tier="unlikely", why="She moved.", version=0, **said)
+
+
 @pytest.mark.parametrize(
     ("decision", "status"),
     [("accepted", "accepted"), ("advised", "accepted"), ("referred", "submitted")],

@@ -22,6 +22,7 @@ from xenia.work.casework.models import Intake, Matter
 from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.operations import NotYours, TakenAlready, TakenIn
+from xenia.work.casework.queries.screening_words import STATUS_NOT_KEPT
 
 CROSSED = 409
 UNTRUE = 422
@@ -83,6 +84,7 @@ def what_is_missing(missing: NotReady) -> str:
             "We stand on the other side: nobody works on it here. Name somebody else to her."
         ),
         "hold": _("It rests. End the rest first."),
+        "status": str(STATUS_NOT_KEPT),
     }.get(missing.what, too_late())
 
 
