@@ -22,8 +22,10 @@ from xenia.work.casework.models import Intake, Screening
 from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.models.intake import OWED, Status
 from xenia.work.casework.models.matter import Outcome
+from xenia.work.casework.models.need import Status as NeedStatus
 from xenia.work.casework.models.screening import Decision
 from xenia.work.casework.operations.matters import close_matter, open_matter
+from xenia.work.casework.operations.needs import meet_need
 from xenia.work.casework.operations.thread import locked
 from xenia.work.casework.operations.working import accept, decline, screen
 from xenia.work.casework.queries.screenings import asks_status, need_of
@@ -172,8 +174,10 @@ def _leave_open(current: Intake, at: datetime) -> Intake:
 
 
 def _advise(current: Intake, issue: str, by: User, at: datetime) -> None:
-    """She got advice, and nothing is left to do: a matter, opened and closed."""
+    """She got advice, and nothing is left to do: a matter, opened and closed, and the need it is about is met."""
     client = current.client
     assert client is not None
     matter = open_matter(client=client, issue=issue, intake=current, by=by, at=at)
     close_matter(matter=matter, outcome=Outcome.ADVICE, by=by, at=at)
+    for need in current.needs.filter(need=issue, status=NeedStatus.OPEN):
+        meet_need(need=need, by=by, at=at)

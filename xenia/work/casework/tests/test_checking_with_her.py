@@ -164,6 +164,17 @@ def test_each_decision_leads_on() -> None:
     assert browser.get(to).status_code == 200
 
 
+def test_what_advice_settled_leaves_nothing_to_do_and_what_else_she_needs_stays_open() -> None:
+    browser, one = signed_in(a_caseworker()), an_intake()
+    two = an_intake(called="Amina", needs=("adult-education", "food"))
+    for intake in (one, two):
+        done(browser, intake, decision="advised", issue="adult-education")
+    said = [dict(each.needs.values_list("need", "status")) for each in (one, two)]
+    assert said == [{"adult-education": "met"}, {"adult-education": "met", "food": "open"}]
+    assert "Every need is settled." in text_of(browser.get(f"{DESK}{one.pk}/"))
+    assert "1 need is open." in text_of(browser.get(f"{DESK}{two.pk}/"))
+
+
 def test_she_is_sent_for_the_rules_that_were_chosen() -> None:
     intake = an_intake()
     to = done(
