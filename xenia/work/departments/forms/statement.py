@@ -12,17 +12,34 @@ from xenia.work.departments.models.statement import LAW_SAYS, Rule
 from xenia.work.departments.operations.statements import Law, Paper, Said
 
 MOST_PAPERS: Final = 6
+PAPER_SAYS: Final = ("kind", "name", "why", "instead")
 WORDS: Final = {"dir": "auto", "autocomplete": "off"}
 
 
-class StatementForm(forms.Form):
-    """Open to all, restricted by a law, or asking for documents; a law says what it is and where else to go."""
+class RuleForm(forms.Form):
+    """Open to all, restricted by a law, or asking for documents: chosen first, then come its own fields."""
 
     rule = forms.ChoiceField(
         label=gettext_lazy("Who may use this service?"),
         choices=Rule.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who may use this service.")},
+    )
+
+    @property
+    def chosen(self) -> str:
+        """The rule it is about, as far as it is one; else ""."""
+        rule = self.data.get("rule") if self.is_bound else self.initial.get("rule")
+        return str(rule) if rule in Rule.values else ""
+
+
+class StatementForm(RuleForm):
+    """What belongs to the rule that was chosen; a law says what it is and where else to go."""
+
+    is_sure = forms.BooleanField(
+        label=gettext_lazy("No law restricts it, and no paper is asked for."),
+        required=False,
+        error_messages={"required": gettext_lazy("Look first whether it is so. Then tick it.")},
     )
     law_title = forms.CharField(
         label=gettext_lazy("Name of the law"), required=False, max_length=200
@@ -67,14 +84,28 @@ class StatementForm(forms.Form):
         names = ("rule", *LAW_SAYS)
         return {name: getattr(statement, name) for name in names} if statement else {}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_sure"].required = self.chosen == Rule.OPEN
+        for name in LAW_SAYS:
+            field = self.fields[name]
+            field.required = self.chosen == Rule.LAW
+            field.error_messages["required"] = _("Residents must be able to read this. Fill it in.")
+
     def clean(self) -> dict[str, Any]:
-        """A law that restricts is said whole."""
+        """A law belongs to the rule that it is restricted by one."""
         cleaned = super().clean() or {}
-        if cleaned.get("rule") == Rule.LAW:
-            for name in LAW_SAYS:
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Residents must be able to read this. Fill it in."))
+        if self.chosen and self.chosen != Rule.LAW and self.has_law:
+            self.add_error(
+                "rule",
+                _("A law is written below. Choose that a law restricts it, or empty those fields."),
+            )
         return cleaned
+
+    @property
+    def has_law(self) -> bool:
+        """Whether something of a law was typed."""
+        return self.is_bound and any(self.data.get(name, "").strip() for name in LAW_SAYS)
 
     def law(self) -> Law | None:
         """The law, where one restricts."""
@@ -114,7 +145,7 @@ class PaperForm(forms.Form):
         cleaned = super().clean() or {}
         kind = cleaned.get("kind")
         if not kind:
-            if any(cleaned.get(name) for name in ("name", "why", "instead")):
+            if any(cleaned.get(name) for name in PAPER_SAYS):
                 self.add_error("kind", _("Choose the document, or empty this line."))
             return cleaned
         if not cleaned.get("why"):
@@ -131,15 +162,28 @@ PaperForms = formset_factory(PaperForm, extra=2, max_num=MOST_PAPERS, validate_m
 
 def papers_of(statement: Statement | None) -> list[dict[str, str]]:
     """The documents as they stand."""
-    names = ("kind", "name", "why", "instead")
     rows = statement.papers.all() if statement else ()
-    return [{name: getattr(one, name) for name in names} for one in rows]
+    return [{name: getattr(one, name) for name in PAPER_SAYS} for one in rows]
+
+
+def has_papers(papers: BaseFormSet[PaperForm]) -> bool:
+    """Whether something of a document was typed."""
+    fields = ((one, name) for one in papers.forms for name in PAPER_SAYS)
+    return any(one.data.get(one.add_prefix(name), "").strip() for one, name in fields)
 
 
 def said_in(form: StatementForm, papers: BaseFormSet[PaperForm]) -> Said | None:
-    """What the two say together; None, with an error in the form, where a document is missing."""
+    """What the two say together; None, with an error in the form, where a document is missing or too many."""
     rule = form.cleaned_data["rule"]
     rows = [one.cleaned_data for one in papers.forms if one.cleaned_data.get("kind")]
+    if rule != Rule.PAPERS and rows:
+        form.add_error(
+            "rule",
+            _(
+                "A document is written below. Choose that it asks for documents, or empty that line."
+            ),
+        )
+        return None
     if rule != Rule.PAPERS:
         return Said(rule, form.law())
     if not rows:

@@ -181,8 +181,10 @@ def test_a_coordinator_writes_and_confirms_in_one_breath() -> None:
 
 def _form(*, rule: str, act: str = "confirm", version: Any = "", **paper: str) -> dict[str, Any]:
     said = {f"papers-0-{name}": value for name, value in paper.items()}
+    sure = {"is_sure": "on"} if rule == "open" else {}
     return {
         "rule": rule,
+        **sure,
         "act": act,
         "version": version,
         "papers-TOTAL_FORMS": "2",
@@ -204,6 +206,53 @@ def test_a_half_said_statement_comes_back_with_what_was_typed() -> None:
     assert "Residents must be able to read this." in page
     answer = browser.post(address, _form(rule="papers", kind="who"))
     assert "Say why this document is asked for." in answer.content.decode()
+
+
+def test_the_rule_is_chosen_first_and_then_come_its_own_fields() -> None:
+    department, head = a_department()
+    service = a_city_service(department)
+    browser, address = signed_in(head), f"/en/desk/departments/services/{service.pk}/write/"
+    fields = {"law": "restricts", "papers": "papers-0-kind", "open": "is_sure"}
+    page = read(browser, address)
+    assert not any(f'name="{name}"' in page for name in fields.values())
+    for rule in fields:
+        page = read(browser, f"{address}?rule={rule}")
+        shown = [one for one, name in fields.items() if f'name="{name}"' in page]
+        assert shown == [rule]
+    assert "(optional)" not in read(browser, f"{address}?rule=law")
+    written(service, LAW, by=head)
+    assert "8 U.S.C. 1621" in read(browser, address)
+    assert 'name="restricts"' in read(browser, f"{address}?rule=nonsense")
+
+
+def test_a_law_or_a_document_is_never_dropped_in_silence() -> None:
+    department, head = a_department()
+    service = a_city_service(department)
+    browser, address = signed_in(head), f"/en/desk/departments/services/{service.pk}/write/"
+    answer = browser.post(address, _form(rule="open") | {"restricts": "Only voters."})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "A law is written below." in page
+    assert "Only voters." in page
+    assert 'type="radio" name="rule" value="law"' in page
+    paper = {"kind": "who", "why": "To know you.", "instead": "A friend’s word."}
+    answer = browser.post(address, _form(rule="open", **paper))
+    assert answer.status_code == 422
+    assert "A document is written below." in answer.content.decode()
+    assert "A friend’s word." in answer.content.decode()
+    assert not Statement.objects.exists()
+
+
+def test_open_to_all_is_said_only_with_its_tick() -> None:
+    department, head = a_department()
+    service = a_city_service(department)
+    browser, address = signed_in(head), f"/en/desk/departments/services/{service.pk}/write/"
+    answer = browser.post(address, _form(rule="open") | {"is_sure": ""})
+    assert answer.status_code == 422
+    assert "No law restricts it, and no paper is asked for." in answer.content.decode()
+    assert not Statement.objects.exists()
+    assert browser.post(address, _form(rule="open")).status_code == 302
+    assert Statement.objects.get().status == Status.CONFIRMED
 
 
 def test_who_writes_too_late_keeps_her_words_and_sees_the_others() -> None:

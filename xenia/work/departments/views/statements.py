@@ -22,12 +22,14 @@ from xenia.registers.directory.models import Service
 from xenia.work.departments.forms.filters import ServiceFilter
 from xenia.work.departments.forms.statement import (
     PaperForms,
+    RuleForm,
     StatementForm,
+    has_papers,
     papers_of,
     said_in,
 )
 from xenia.work.departments.models import Statement
-from xenia.work.departments.models.statement import Status
+from xenia.work.departments.models.statement import Rule, Status
 from xenia.work.departments.operations import statements as operations
 from xenia.work.departments.operations.statements import NotTheirDepartment
 from xenia.work.departments.queries.overview import refused_in, refused_shown, standings
@@ -120,10 +122,12 @@ def _state_words(code: str) -> str:
 @staff(STATE, organization_of=department_of)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Say whom a service serves; who belongs to its department may confirm it in the same breath."""
+    """Choose the rule, then say what belongs to it; who belongs to the department may confirm it in the same breath."""
     current = found_service(pk)
     statement: Statement | None = getattr(current, "access_statement", None)
-    form = StatementForm(request.POST or None, initial=StatementForm.of(statement))
+    typed = RuleForm(request.GET)
+    first = StatementForm.of(statement) | ({"rule": typed.chosen} if typed.chosen else {})
+    form = StatementForm(request.POST or None, initial=first)
     papers = PaperForms(request.POST or None, initial=papers_of(statement), prefix="papers")
     if request.method != "POST":
         return _write_page(request, current, form, papers)
@@ -151,9 +155,15 @@ def _write_page(
     request: StaffRequest, current: Service, form: Any, papers: Any, *, status: int = 200
 ) -> HttpResponse:
     statement: Statement | None = getattr(current, "access_statement", None)
+    rule = form.chosen
     context = {
         "service": current,
         "form": form,
+        "chooser": RuleForm(initial={"rule": rule}, auto_id="choose_%s"),
+        "rule": rule,
+        "is_mixed": "rule" in form.errors,
+        "with_law": rule == Rule.LAW or form.has_law,
+        "with_papers": rule == Rule.PAPERS or has_papers(papers),
         "papers": papers,
         "version": statement.state_version if statement else "",
         "may_confirm": request.user.may(CONFIRM, organization=current.organization_id),
