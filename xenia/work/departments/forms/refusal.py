@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from xenia.ground.common.languages import all_languages
 from xenia.ground.notifications.reach_form import ReachForm
+from xenia.ground.reference.office import office_facts
 from xenia.work.departments.models.refusal import Closing, Told
 from xenia.work.departments.operations.refusals import Report
 
@@ -26,7 +27,7 @@ def words_field(label: Any, help_text: Any = "", *, rows: int = 5) -> forms.Char
 
 
 class RefusedForm(ReachForm):
-    """What happened, and how she hears from us. Nothing asks who she is."""
+    """What happened, and how she hears from us. Nothing asks who she is. The office's languages stand first."""
 
     told = forms.ChoiceField(
         label=gettext_lazy("What did they say?"),
@@ -49,7 +50,12 @@ class RefusedForm(ReachForm):
         super().__init__(*args, **kwargs)
         tongue = self.fields["language"]
         assert isinstance(tongue, forms.ChoiceField)
-        tongue.choices = [(one.code, one.own_name) for one in all_languages() if one.is_written]
+        own = office_facts().codes
+        every = sorted(
+            (one for one in all_languages() if one.is_written),
+            key=lambda one: own.index(one.code) if one.code in own else len(own),
+        )
+        tongue.choices = [(one.code, one.own_name) for one in every]
         tongue.initial = reader
 
     def report(self) -> Report:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zlib
 from datetime import timedelta
 from typing import Any
@@ -97,6 +98,20 @@ def test_a_service_page_stays_light_and_asks_little(
         page = Browser().get(address)
     assert len(zlib.compress(page.content)) < BUDGET
     assert not page.cookies
+
+
+def test_who_was_refused_finds_the_languages_of_the_office_first(city: Any) -> None:
+    choose_languages(codes=["en", "vi", "ar"], by=None, at=MONDAY)
+    forget_office()
+    page = read(Browser(), f"/en/equal-access/refused/{city['Rent help'].pk}/")
+    codes = re.findall(r'<option value="([\w-]+)"', page.partition('name="language"')[2])
+    assert codes[:3] == ["en", "vi", "ar"]
+    assert len(codes) == len(set(codes)) > 40
+
+
+def test_the_filters_stand_in_one_row(city: Any) -> None:
+    for browser, address in ((Browser(), ALL), (signed_in(city["head"]), "/en/desk/departments/")):
+        assert "departments/departments" in read(browser, address)
 
 
 def test_every_service_is_listed_and_the_unconfirmed_plainly(city: Any) -> None:
