@@ -14,7 +14,7 @@ from xenia.ground.eligibility import (
     Citation,
     Fee,
     Finding,
-    RuleSet,
+    Leads,
     Tier,
     Truth,
     Who,
@@ -104,6 +104,7 @@ def shown_of(finding: Finding, asked: Asked, reader: str) -> Shown:
     """A finding in the reader's words. Reasons come before what is open, the facts that need a person first."""
     rules = finding.rule_set
     asks_lawyer = any(one.who is Who.ATTORNEY for one in finding.referred)
+    leads = rules.leads if finding.shows_way else Leads((), (), "", ())
     matters = asked.questions(finding.matters)
     return Shown(
         title=vital(rules.title, reader),
@@ -117,13 +118,11 @@ def shown_of(finding: Finding, asked: Asked, reader: str) -> Shown:
         open=tuple(vital(one.text, reader) for one in matters),
         status=vital(rules.status.text, reader),
         sources=_sources(finding, reader),
-        bring=tuple(vital(one, reader) for one in rules.leads.bring),
-        fee=vital(rules.leads.fee, reader),
-        costs=_costs(rules, finding, reader),
-        proposed=tuple(
-            _cost(fee, reader) for form in rules.leads.forms for fee in proposed_fees(form)
-        ),
-        ways=_ways(rules, reader, asks_lawyer=asks_lawyer),
+        bring=tuple(vital(one, reader) for one in leads.bring),
+        fee=vital(leads.fee, reader),
+        costs=tuple(_cost(fee, reader) for form in leads.forms for fee in fees(form, finding.on)),
+        proposed=tuple(_cost(fee, reader) for form in leads.forms for fee in proposed_fees(form)),
+        ways=_ways(leads, reader, lawyer_first=asks_lawyer or not finding.shows_way),
         version=rules.version,
     )
 
@@ -152,11 +151,6 @@ def _source(citation: Citation, reader: str) -> Source:
     return Source(citation.title, citation.url, known, citation.checked)
 
 
-def _costs(rules: RuleSet, finding: Finding, reader: str) -> tuple[Cost, ...]:
-    forms = rules.leads.forms
-    return tuple(_cost(fee, reader) for form in forms for fee in fees(form, finding.on))
-
-
 def _cost(fee: Fee, reader: str) -> Cost:
     said = {"form": fee.form, "way": WAYS[fee.way], "dollars": fee.dollars}
     return Cost(
@@ -166,7 +160,7 @@ def _cost(fee: Fee, reader: str) -> Cost:
     )
 
 
-def _ways(rules: RuleSet, reader: str, *, asks_lawyer: bool) -> tuple[Way, ...]:
-    codes = dict.fromkeys((*([LAWYERS] if asks_lawyer else []), *rules.leads.terms))
+def _ways(leads: Leads, reader: str, *, lawyer_first: bool) -> tuple[Way, ...]:
+    codes = dict.fromkeys((*([LAWYERS] if lawyer_first else []), *leads.terms))
     taxonomy = load_taxonomy()
     return tuple(Way(code, taxonomy.label(code, reader)) for code in codes if code in taxonomy)

@@ -90,7 +90,8 @@ def test_who_chooses_nothing_is_told_and_may_check_every_service_but_no_immigrat
 
 def test_she_is_asked_a_few_at_a_time_and_only_what_matters_until_nothing_is_left() -> None:
     browser = Browser()
-    answer = browser.post(PAGE, {"about": ["n-400"], "act": "next"})
+    answer = browser.post(PAGE, {"act": "everything"})
+    about = [rules()[name] for name in carried(answer)["about"]]
     seen: list[str] = []
     for _page in range(20):
         if "What you may ask for" in text_of(answer):
@@ -99,12 +100,22 @@ def test_she_is_asked_a_few_at_a_time_and_only_what_matters_until_nothing_is_lef
         assert 1 <= len(here) <= 4
         assert not set(here) & set(seen)
         seen += here
-        answer = browser.post(
-            PAGE, carried(answer) | {"act": "next", "q-situation": "green_card_5"}
-        )
+        answer = browser.post(PAGE, carried(answer) | {"act": "next"})
     assert "What you may ask for" in text_of(answer)
     assert len(seen) > 4
-    assert seen[:1] == [rules()["n-400"].gate]
+    assert seen[-1:] == [one.id for one in questions_of(about) if one.status]
+
+
+def test_without_a_green_card_she_is_asked_nothing_else_and_shown_no_way_to_send_the_form() -> None:
+    browser = Browser()
+    first = browser.post(PAGE, {"about": ["n-400"], "act": "next"})
+    assert carried(first)["now"] == [rules()["n-400"].gate]
+    page = text_of(browser.post(PAGE, carried(first) | {"act": "next", "q-situation": "other"}))
+    assert "What you may ask for" in page
+    assert "Do not send this form." in page
+    assert "What it costs" not in page
+    assert "What to bring" not in page
+    assert "/en/find/?need=legal-help.consultation" in page
 
 
 def test_her_answers_travel_along_and_a_question_she_left_out_is_not_asked_again() -> None:
@@ -112,8 +123,8 @@ def test_her_answers_travel_along_and_a_question_she_left_out_is_not_asked_again
     first = browser.post(PAGE, {"about": ["medicaid"], "act": "next"})
     here = carried(first)["now"]
     assert "age" in here
-    second = browser.post(PAGE, carried(first) | {"act": "next", "q-age": "34"})
-    assert carried(second)["q-age"] == ["34"]
+    second = browser.post(PAGE, carried(first) | {"act": "next", "q-household": "3"})
+    assert carried(second)["q-household"] == ["3"]
     assert not set(carried(second)["now"]) & set(here)
 
 
@@ -128,12 +139,12 @@ def test_what_cannot_be_read_is_said_and_stays_as_she_typed_it() -> None:
 
 def test_she_looks_at_her_answers_again_and_changes_one() -> None:
     browser = Browser()
-    first = browser.post(PAGE, {"about": ["n-400"], "act": "next"})
-    result = browser.post(PAGE, carried(first) | {"act": "result", "q-age": "17"})
+    first = browser.post(PAGE, {"about": ["snap"], "act": "next"})
+    result = browser.post(PAGE, carried(first) | {"act": "result", "q-household": "17"})
     again = browser.post(PAGE, carried(result) | {"act": "change"})
     assert 'value="17"' in text_of(again)
-    changed = browser.post(PAGE, carried(again) | {"act": "result", "q-age": "18"})
-    assert carried(changed)["q-age"] == ["18"]
+    changed = browser.post(PAGE, carried(again) | {"act": "result", "q-household": "18"})
+    assert carried(changed)["q-household"] == ["18"]
 
 
 def test_without_an_answer_nothing_is_likely_but_what_is_open_to_all() -> None:
