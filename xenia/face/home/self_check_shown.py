@@ -137,8 +137,9 @@ def _reasons(finding: Finding, reader: str) -> Iterable[Reason]:
 
 def _sources(finding: Finding, reader: str) -> tuple[Source, ...]:
     """Everything that was said stands somewhere; each place once."""
-    said = (*finding.referred, *finding.criteria, *finding.notes, finding.rule_set.status)
-    return tuple(dict.fromkeys(_source(one.citation, reader) for one in said))
+    said = [one.citation for one in (*finding.referred, *finding.criteria)]
+    said += [one.citation for one in (*finding.notes, finding.rule_set.status)]
+    return tuple(dict.fromkeys(_source(one, reader) for one in said))
 
 
 def _source(citation: Citation, reader: str) -> Source:
