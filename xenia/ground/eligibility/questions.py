@@ -50,7 +50,7 @@ class Choice:
 class Question:
     """One question. per: what an amount of money is counted by, "month" or "year".
 
-    status: the one question that asks about immigration status.
+    status: the one question that asks about immigration status. part_of: a question whose number holds this one's.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Question:
     least: int = 0
     most: int = 0
     status: bool = False
+    part_of: str = ""
 
     def answers(self) -> tuple[str, ...]:
         """What can be answered, where that is a list."""
@@ -115,6 +116,7 @@ def read_question(part: Part) -> Question:
         least=part.maybe("least", int) or (1 if kind is Kind.HOUSEHOLD else 0),
         most=part.maybe("most", int) or _LARGEST.get(kind, 0),
         status=part.maybe("status", bool) or False,
+        part_of=part.maybe("part_of", str) or "",
     )
     part.done()
     return found

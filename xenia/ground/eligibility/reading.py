@@ -11,7 +11,7 @@ from . import tables
 from .citations import Citation, read_citation
 from .claims import claim_or_always, read_claim
 from .expressions import Claim
-from .questions import Question, read_question
+from .questions import Kind, Question, read_question
 from .rule_set import (
     AlwaysAsk,
     Criterion,
@@ -119,7 +119,12 @@ def _read_questions(whole: Part) -> dict[str, Question]:
     _refuse_twins(whole, "questions", [*borrowed, *(one.id for one in own)])
     if twins := sorted({one.id for one in own} & set(shared)):
         raise whole.wrong("questions", f"ids no shared question has, not {twins}")
-    return {one.id: one for one in [*(shared[key] for key in borrowed), *own]}
+    found = {one.id: one for one in [*(shared[key] for key in borrowed), *own]}
+    for one in found.values():
+        whole_of_it = found.get(one.part_of)
+        if one.part_of and (whole_of_it is None or {one.kind, whole_of_it.kind} != {Kind.NUMBER}):
+            raise whole.wrong("questions", f"{one.id!r} a number, and part of another number here")
+    return found
 
 
 def _read_status(part: Part, sources: Sources) -> StatusLine:

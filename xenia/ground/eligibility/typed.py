@@ -41,7 +41,8 @@ def read_answers(rule_sets: Iterable[RuleSet], raw: Mapping[str, str]) -> Read:
     values: dict[str, Value] = {}
     declined: set[str] = set()
     errors: dict[str, Unclear] = {}
-    for question in questions_of(rule_sets):
+    questions = questions_of(rule_sets)
+    for question in questions:
         typed = raw.get(question.id, "").strip()
         if typed == DECLINED:
             declined.add(question.id)
@@ -50,7 +51,20 @@ def read_answers(rule_sets: Iterable[RuleSet], raw: Mapping[str, str]) -> Read:
                 values[question.id] = question.read(typed)
             except NotRead as wrong:
                 errors[question.id] = _unclear(question, wrong.problem)
+    for name in _contradicting(questions, values):
+        errors[name] = Unclear(name, word("contradicts"), {})
+        del values[name]
     return Read(Answers(values, declined), errors)
+
+
+def _contradicting(questions: Iterable[Question], values: Mapping[str, Value]) -> set[str]:
+    """Numbers that cannot both be true: a part is larger than the whole. Which of them is wrong nobody knows."""
+    found: set[str] = set()
+    for one in questions:
+        part, whole = values.get(one.id), values.get(one.part_of)
+        if isinstance(part, int) and isinstance(whole, int) and part > whole:
+            found |= {one.id, one.part_of}
+    return found
 
 
 def _unclear(question: Question, problem: str) -> Unclear:

@@ -62,6 +62,7 @@ def test_what_every_file_says_may_not_be_missing(key: str) -> None:
         ({"questions": [a_question(status=True)]}, "no question about status"),
         ({"questions": [a_question(), a_question("age", kind="number")]}, "not ['age']"),
         ({"questions": [a_question(kind="choice")]}, "questions[0].choices"),
+        ({"questions": [a_question(), a_question("tea", part_of="hungry")]}, "'tea' a number"),
         ({"asks": ["shoe_size"]}, "asks: expected shared questions"),
         ({"criteria": []}, "criteria: expected at least one"),
         ({"criteria": [a_criterion(source="rumour")]}, "criteria[0].source"),

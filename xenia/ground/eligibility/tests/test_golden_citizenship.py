@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from xenia.ground.eligibility import Answers, Tier, fees, next_question, proposed_fees, screen
+from xenia.ground.eligibility import (
+    Answers,
+    Tier,
+    fees,
+    next_question,
+    proposed_fees,
+    read_answers,
+    screen,
+)
 from xenia.ground.eligibility.tests.makers import MONDAY, screened, the, truths
 
 # 34 years old, six years with a green card, four months away, nothing to worry about.
@@ -69,6 +77,19 @@ def test_a_fact_nobody_answered_is_never_likely_either(question: str) -> None:
 def test_a_fact_for_an_attorney_comes_before_a_condition_that_is_not_met(question: str) -> None:
     finding = screened("n-400", **READY | {"age": 17, question: "yes"})
     assert finding.tier is Tier.ASK
+
+
+@pytest.mark.parametrize(("five", "three", "fits"), [(2, 30, False), (2, 3, False), (3, 3, True)])
+def test_more_months_away_in_three_years_than_in_five_are_not_believed(
+    five: int, three: int, fits: bool
+) -> None:
+    typed = {key: str(value) for key, value in READY.items()}
+    typed |= {"months_away_5": str(five), "months_away_3": str(three)}
+    read = read_answers([the("n-400")], typed)
+    assert set(read.errors) == (set() if fits else {"months_away_5", "months_away_3"})
+    assert all("cannot both be right" in one.sentence for one in read.errors.values())
+    tier = screen(the("n-400"), read.answers, MONDAY).tier
+    assert tier is (Tier.LIKELY if fits else Tier.ASK)
 
 
 @pytest.mark.parametrize(
