@@ -123,7 +123,20 @@ def test_wider_rules_for_the_young_the_old_and_pregnancy_need_a_person(
 
 def test_whoever_cannot_have_full_medicaid_hears_of_emergency_care() -> None:
     finding = screened("medicaid", situation="other")
-    assert [one.id for one in finding.notes] == ["emergency"]
+    assert [one.id for one in finding.notes] == ["green_card_later", "emergency"]
+
+
+@pytest.mark.parametrize("name", ["medicaid", "snap", "heating", "wic"])
+def test_whether_asking_can_count_against_a_green_card_is_said_to_everybody_alike(
+    name: str,
+) -> None:
+    """Source: 8 U.S.C. 1182(a)(4). Said whatever she answers, so that it shows nothing of her."""
+    for said in ({}, {"household": 1, "income": 0}):
+        note = next(one for one in screened(name, **said).notes if one.id == "green_card_later")
+        assert "Ask a lawyer or us before you decide." in note.text
+        assert "Nobody on this page reports anything." in note.text
+        assert note.citation.title.startswith("8 U.S.C. 1182(a)(4)")
+        assert not note.status_derived
 
 
 def test_emergency_care_is_there_for_whoever_says_nothing_and_help_comes_before_the_bill() -> None:
