@@ -54,7 +54,10 @@ def hand_over_matter(
     Raises SameHolder, NotReady("no_provider", "agreement", "legal_consent", "nobody_there"), AlreadyOpen, NotInTime,
     NotHeldHere, Crossed, WrongState.
     """
-    current, today = at_hand(matter, by=by, version=version), local_day(at)
+    current, today = (
+        at_hand(matter, by=by, version=version, despite_conflict=True),
+        local_day(at),
+    )
     taker = str(to.pk) if to else OFFICE
     if taker == current.holder:
         raise SameHolder(f"matter {current.pk} is with them")

@@ -8,6 +8,7 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.numbers_not_kept import has_a_number
 from xenia.ground.common.transitions import Crossed, WrongState
 from xenia.work.casework.models import Matter
+from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.models.matter import OFFICE, Status
 from xenia.work.casework.queries.holding import holds
 
@@ -34,11 +35,16 @@ def refuse_numbers(text: str) -> str:
 
 
 def at_hand(
-    matter: Matter, *, by: User, version: int | None = None, may_be_closed: bool = False
+    matter: Matter,
+    *,
+    by: User,
+    version: int | None = None,
+    may_be_closed: bool = False,
+    despite_conflict: bool = False,
 ) -> Matter:
     """A legal matter as it is now, held until this transaction ends.
 
-    Raises NotHeldHere for whoever is of another house, WrongState when it is closed, Crossed.
+    Raises NotHeldHere for whoever is of another house, WrongState when it is closed, Crossed, NotReady("conflict").
     """
     current: Matter = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
     if not holds(by, current.holder):
@@ -47,6 +53,8 @@ def at_hand(
         raise WrongState(current, current.status, current.status)
     if version is not None and current.state_version != version:
         raise Crossed(current, current.status, current.status)
+    if current.has_conflict and not despite_conflict:
+        raise NotReady("conflict")
     return current
 
 

@@ -29,6 +29,7 @@ from xenia.work.casework.operations.matters import close_matter, save_once
 from xenia.work.casework.operations.thread import NotAChoice
 from xenia.work.casework.queries.holding import holds
 from xenia.work.casework.queries.holding import people_of as people_of_holder
+from xenia.work.casework.queries.legal import may_clear
 from xenia.work.referrals.models import Referral
 
 # Whoever uses none of the codes says so.
@@ -200,9 +201,11 @@ def _check(who: Any, holder: str, venue: str, on: date) -> None:
 def check_conflicts(*, matter: Matter, is_clear: bool, by: User, at: datetime) -> ConflictCheck:
     """Somebody looked whether her house stands on the other side. If it does, nobody works on it.
 
-    Raises NotHeldHere, WrongState.
+    That there is none after all, whoever keeps the credentials says. Raises NotReady("conflict"), NotHeldHere, WrongState.
     """
-    current = at_hand(matter, by=by)
+    current = at_hand(matter, by=by, despite_conflict=True)
+    if current.has_conflict and is_clear and not may_clear(by, current):
+        raise NotReady("conflict")
     check = ConflictCheck.objects.create(
         matter=current, holder=current.holder, is_clear=is_clear, at=at, by_id=by.pk
     )
@@ -226,7 +229,7 @@ def close_legal(
 
     Raises NotAChoice, NotHeldHere, NotReady, Crossed, WrongState.
     """
-    current = at_hand(matter, by=by, version=version)
+    current = at_hand(matter, by=by, version=version, despite_conflict=True)
     known = {one.code for one in closing_codes()} | {NOT_CODED}
     brought = {one.code for one in vocabulary("legal_benefits")}
     if closing_code not in known or not set(benefits) <= brought:
@@ -247,7 +250,7 @@ def note_later_decision(
 
     Raises NotThatDay, NotReady, NotAChoice, NotHeldHere, WrongState, YearIsClosed.
     """
-    current = at_hand(matter, by=by, may_be_closed=True)
+    current = at_hand(matter, by=by, may_be_closed=True, despite_conflict=True)
     if current.status != Status.CLOSED or current.closed_on is None:
         raise WrongState(current, current.status, Status.DECIDED)
     if outcome not in ADJUDICATED:
@@ -268,7 +271,9 @@ def note_later_decision(
 
 
 def read_case(side: LegalSide, *, by: User, at: datetime) -> dict[str, Any]:
-    """The case in the clear, for whoever holds it; the look is noted. Raises MayNotOpen."""
+    """The case in the clear, for whoever holds it; the look is noted. Raises MayNotOpen, NotReady("conflict")."""
+    if side.matter.has_conflict:
+        raise NotReady("conflict")
     return read_sealed(side, *SIDE, by=by, purpose="service", at=at)
 
 

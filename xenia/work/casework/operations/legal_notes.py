@@ -9,6 +9,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.vault.operations.reading import read_sealed
 from xenia.work.casework.models import LegalNote, Matter
+from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.operations.holding import (
     NotHeldHere,
     at_hand,
@@ -38,9 +39,14 @@ def write_legal_note(*, matter: Matter, text: str, by: User, at: datetime) -> Le
 def read_legal_notes(
     *, matter: Matter, by: User, at: datetime, purpose: str = "service"
 ) -> list[tuple[LegalNote, str]]:
-    """Each note in the clear, the newest first; every one that is opened is noted. Raises NotHeldHere, MayNotOpen."""
+    """Each note in the clear, the newest first; every one that is opened is noted.
+
+    Raises NotHeldHere, MayNotOpen, NotReady("conflict").
+    """
     if not holds(by, matter.holder):
         raise NotHeldHere(f"matter {matter.pk} is with {matter.holder}")
+    if matter.has_conflict:
+        raise NotReady("conflict")
     held = matter.legal_notes.filter(compartment=matter.holder, left_on=None)
     return [
         (one, str(read_sealed(one, "text", by=by, purpose=purpose, at=at)["text"])) for one in held

@@ -14,7 +14,6 @@ from xenia.registers.clients.operations import note_served
 from xenia.work.casework import counting_legal
 from xenia.work.casework.messages import DEADLINE_COMES, MATTER_RESTS
 from xenia.work.casework.models import Activity, Deadline, Matter
-from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.models.work_time import REMIND_BEFORE, ActivityKind, DeadlineKind
 from xenia.work.casework.operations.holding import at_hand, moved
 from xenia.work.referrals.queries.partners import colleague
@@ -52,8 +51,6 @@ def note_activity(
     hashed = hashlib.sha256(f"{current.pk}{token}".encode()).hexdigest() if token else None
     if hashed and (same := Activity.objects.filter(token_hash=hashed).first()):
         return same
-    if current.has_conflict:
-        raise NotReady("conflict")
     day = on or local_day(at)
     if not (current.opened_on <= day <= local_day(at) and 1 <= minutes <= 1440):
         raise NotSoFar(f"{minutes} minutes on {day}")

@@ -144,6 +144,11 @@ def keeps_credentials(user: User, holder: str, on: date) -> bool:
     return may and holder in legal_providers(on)
 
 
+def may_clear(user: User, matter: Matter) -> bool:
+    """Whether somebody of its house may say that there is no conflict after all."""
+    return user.may(KEEP, organization=matter.organization_id)
+
+
 def houses_that_keep(user: User, on: date) -> list[str]:
     """Of somebody's own organizations, the legal providers whose credentials she writes down."""
     own = [str(one) for one in sorted(user.organizations())]

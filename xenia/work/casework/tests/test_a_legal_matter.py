@@ -72,9 +72,12 @@ def test_nobody_works_before_somebody_looked_for_conflicts() -> None:
     assert missing(lambda: work_on(matter, provider.attorney)) == "conflict_check"
     operations.check_conflicts(matter=matter, is_clear=False, by=provider.attorney, at=TUESDAY)
     assert missing(lambda: work_on(matter, provider.attorney)) == "conflict"
-    operations.check_conflicts(
-        matter=matter, is_clear=True, by=provider.attorney, at=TUESDAY + timedelta(hours=1)
-    )
+    again: dict[str, Any] = {"matter": matter, "is_clear": True}
+    again["at"] = TUESDAY + timedelta(hours=1)
+    clear = lambda: operations.check_conflicts(by=provider.attorney, **again)  # noqa: E731
+    assert missing(clear) == "conflict"
+    manager = a_user(Role.PARTNER_MANAGER, provider.organization.pk)
+    operations.check_conflicts(by=manager, **again)
     assert work_on(matter, provider.attorney).status == "in_progress"
 
 

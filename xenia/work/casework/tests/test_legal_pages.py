@@ -192,6 +192,36 @@ def test_credentials_are_kept_on_their_page() -> None:
     assert "Rosa Lind" in text(boss, ours_page)
 
 
+def test_where_a_house_stands_on_the_other_side_it_hands_over_or_closes_and_reads_nothing() -> None:
+    provider, other = a_provider(at=now()), a_provider("Quayside Legal Aid", at=now())
+    matter = under_way(provider, at=now())
+    said: dict[str, Any] = {"by": provider.attorney, "at": now()}
+    note = operations.write_legal_note(matter=matter, text=NOTE, **said)
+    operations.check_conflicts(matter=matter, is_clear=False, **said)
+    browser = browser_of(provider.full)
+    page = text(browser, at_page(matter))
+    for word in (NOTE, "N-400", "USCIS", "Sealed note", 'value="work"', "One more deadline"):
+        assert word not in page
+    assert "Becoming a citizen" not in text(browser, "/en/desk/matters/?show=all")
+    for act, typed in (
+        ("note/", {"text": "More."}),
+        ("deadline/", {"kind": "oath", "due_on": in_a_year(now()).isoformat()}),
+        ("time/", {"kind": "way", "minutes": "15", "token": "y"}),
+        ("assign/", {"person": provider.full.pk}),
+    ):
+        version = now_as(matter).state_version
+        answer = browser.post(at_page(matter, act), typed | {"version": version})
+        assert answer.status_code == 409, act
+        assert "nobody works on it here" in answer.content.decode()
+    assert LegalNote.objects.count() == 1
+    typed = {"to": other.holder, "notes": [str(note.pk)], "fields_told": ["called"]}
+    typed |= {"until": in_a_year(now()).isoformat(), "agrees": "on"}
+    version = now_as(matter).state_version
+    given = browser.post(at_page(matter, "hand-over/"), typed | {"version": version})
+    assert given.status_code == 302
+    assert NOTE in text(browser_of(other.attorney), at_page(matter))
+
+
 def test_a_matter_goes_to_nobody_who_is_no_legal_provider() -> None:
     provider, pantry = a_provider(at=now()), a_partner("Saltmarsh Pantry", at=now())
     matter = under_way(provider, at=now())

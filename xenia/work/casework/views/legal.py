@@ -36,7 +36,7 @@ SHOWS: Final = ("", "all", "nobody", "stale", "closed")
 @staff(LEGAL, somewhere=True)
 @require_safe
 def every(request: StaffRequest) -> HttpResponse:
-    """Legal matters of one's own house. What the case is stands on its own page alone."""
+    """Legal matters of one's own house. Where it stands on the other side, not even the need is told."""
     show, today = request.GET.get("show", ""), local_day(now())
     show = show if show in SHOWS else ""
     found = legal.legal_matters(request.user, view=show, today=today)
@@ -60,8 +60,8 @@ def _keeps_credentials(user: User, today: date) -> bool:
 
 
 def _row(matter: Matter) -> dict[str, Any]:
-    called, issue = legal.name_of(matter), label_of("needs", matter.issue, reader())
-    return {"one": matter, "called": called, "issue": issue}
+    issue = "" if matter.has_conflict else label_of("needs", matter.issue, reader())
+    return {"one": matter, "called": legal.name_of(matter), "issue": issue}
 
 
 def _deadlines(request: StaffRequest) -> list[tuple[Any, bool, str]]:

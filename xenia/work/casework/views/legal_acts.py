@@ -41,6 +41,7 @@ from xenia.work.casework.views.legal_shown import (
     REFUSED,
     give_form,
     held,
+    notes_held,
     page,
     refused,
 )
@@ -71,7 +72,7 @@ def _keep(
     except REFUSED as error:
         form.add_error(None, refused(error))
         fresh = held(request, current.pk)
-        return page(request, fresh, status=CROSSED, **{name: form})
+        return page(request, fresh, status=CROSSED, **{name: form, "why": refused(error)})
     messages.success(request, well or _("Kept."))
     return redirect("legal:matter", current.pk)
 
@@ -288,7 +289,7 @@ def give(request: StaffRequest, pk: UUID) -> HttpResponse:
     if elsewhere := _elsewhere(request, pk):
         return elsewhere
     current = held(request, pk)
-    notes = operations.read_legal_notes(matter=current, by=request.user, at=now())
+    notes = notes_held(request, current)
     form = give_form(current, notes, request.POST)
     if not form.is_valid():
         return page(request, current, status=UNTRUE, give_form=form)

@@ -107,8 +107,10 @@ def page(request: StaffRequest, current: Matter, *, status: int = 200, **more: A
     """The page of a matter for whoever holds it; each thing that is opened is noted. `more`: a form with what was typed."""
     at, side = now(), current.legal
     note_look(current, by=request.user, purpose="service", at=at)
+    if current.has_conflict:
+        return _page_of_conflict(request, current, status, more)
     case = operations.read_case(side, by=request.user, at=at)
-    notes = operations.read_legal_notes(matter=current, by=request.user, at=at)
+    notes = notes_held(request, current)
     people = {current.taken_by_id, *(one.by_id for one, _text in notes)}
     closed, check = current.status == Status.CLOSED, legal.last_check(current)
     context: dict[str, Any] = {
@@ -135,6 +137,31 @@ def page(request: StaffRequest, current: Matter, *, status: int = 200, **more: A
         **_forms(current, case, notes),
     }
     return render(request, "casework/legal/matter.html", context | more, status=status)
+
+
+def _page_of_conflict(
+    request: StaffRequest, current: Matter, status: int, more: dict[str, Any]
+) -> HttpResponse:
+    """What is left where her house stands on the other side: hand it over, or close it. The case is not opened."""
+    context: dict[str, Any] = {
+        "matter": current,
+        "called": legal.name_of(current),
+        "told": legal.told(current, reader()),
+        "is_ours": current.holder == OFFICE,
+        "is_closed": current.status == Status.CLOSED,
+        "may_clear": legal.may_clear(request.user, current),
+        "close_form": CloseLegalForm(reader=reader(), auto_id="close_%s"),
+        "give_form": give_form(current, notes_held(request, current)),
+    }
+    return render(request, "casework/legal/conflict.html", context | more, status=status)
+
+
+def notes_held(request: StaffRequest, current: Matter) -> list[tuple[LegalNote, str]]:
+    """The notes, opened; only their days where her house stands on the other side."""
+    if current.has_conflict:
+        held = current.legal_notes.filter(compartment=current.holder, left_on=None)
+        return [(one, "") for one in held]
+    return operations.read_legal_notes(matter=current, by=request.user, at=now())
 
 
 def _case_in_words(case: dict[str, Any]) -> dict[str, Any]:
@@ -178,7 +205,9 @@ def give_form(current: Matter, notes: list[tuple[LegalNote, str]], data: Any = N
     providers = legal.legal_providers(today)
     return GiveForm(
         data,
-        notes=[(str(one.pk), f"{one.on}: {text[:80]}") for one, text in notes],
+        notes=[
+            (str(one.pk), f"{one.on}: {text[:80]}" if text else str(one.on)) for one, text in notes
+        ],
         organizations=[
             one for one in organizations_with_agreement(today) if str(one.pk) in providers
         ],
