@@ -16,11 +16,12 @@ from xenia.work.referrals import operations as referrals
 from xenia.work.referrals.operations import Words, Yes
 
 PROVIDER: Final = "lantern-law"
-# Who may do what, since how many days, for how many.
+# Who may do what, where, since how many days, for how many.
 CREDENTIALS: Final = (
-    ("colette-barnaby", "attorney", 900, None),
-    ("rafael-oduya", "full", 700, 1090),
-    ("ksenia-vetrova", "partial", 1030, 1090),
+    ("colette-barnaby", PROVIDER, "attorney", 900, None),
+    ("rafael-oduya", PROVIDER, "full", 700, 1090),
+    ("ksenia-vetrova", PROVIDER, "partial", 1030, 1090),
+    ("ifeoma-castleton", "quayside-legal-aid", "attorney", 500, None),
 )
 YEAR: Final = timedelta(days=365)
 Course = Callable[[Matter, User, datetime], None]
@@ -103,12 +104,12 @@ def run_legal_matters(
         by=director,
         at=at,
     )
-    for key, kind, since, lasts in CREDENTIALS:
+    for key, house, kind, since, lasts in CREDENTIALS:
         first = today - timedelta(days=since)
         operations.keep_credential(
             person=people[key],
             kind=kind,
-            holder=holder,
+            holder=str(organizations[house].pk),
             valid_from=first,
             valid_until=first + timedelta(days=lasts) if lasts else None,
             by=director,

@@ -26,3 +26,16 @@ def test_an_office_that_began_empty_says_how_the_first_person_gets_in(
     said = page.read_text("utf-8")
     assert colleague.email in said
     assert "invite-director" not in said
+
+
+def test_somebody_with_legal_matters_stands_in_it(tmp_path: Path) -> None:
+    from sample_city.data import rows
+    from xenia.config.sign_ins import LEGAL_WORKER
+
+    assert LEGAL_WORKER in {one["email"] for one in rows("people")}
+    colleague = a_colleague(role=Role.DIRECTOR)
+    colleague.email = LEGAL_WORKER
+    colleague.save()
+    page = tmp_path / "sign-ins.txt"
+    write_sign_ins(page)
+    assert "legal worker" in page.read_text("utf-8")

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.local_words import written_day
 from xenia.ground.reference.vocabularies import label_of
 from xenia.registers.clients.models import Client
@@ -25,9 +26,8 @@ from xenia.work.casework.models.need import Status, Unmet
 from xenia.work.casework.operations import needs, working
 from xenia.work.casework.operations.interpreter import ORIGIN, hear_of_interpreter
 from xenia.work.casework.operations.legal import hear_of_withdrawn
-from xenia.work.casework.queries import cases
+from xenia.work.casework.queries import cases, legal
 from xenia.work.casework.queries.holding import holds
-from xenia.work.casework.queries.legal import matter_of_referral
 from xenia.work.language_access.operations import HEARD_BY as INTERPRETERS
 from xenia.work.referrals.after_yes import AFTER_YES, NextPage
 from xenia.work.referrals.models import Referral
@@ -103,13 +103,24 @@ WAYS_ON: Final = (
 
 
 def begin_the_matter(referral: Referral, user: User) -> NextPage | None:
-    """A provider that said yes to a legal need works on it here; nothing for whoever is not of its house."""
-    if referral.need not in legal_needs() or not holds(user, str(referral.organization_id)):
+    """A provider that said yes works on it here, or reads what is missing; nothing for whoever is not of its house."""
+    house, today = str(referral.organization_id), local_day(now())
+    is_provider = house in legal.legal_providers(today)
+    if not holds(user, house) or not (is_provider or referral.need in legal_needs()):
         return None
-    there = matter_of_referral(referral)
-    url = reverse("legal:matter", args=[there.pk]) if there else ""
-    words = _("Go on with the matter") if there else _("Begin the matter")
-    return NextPage(words, url or reverse("legal:open", args=[referral.pk]))
+    if there := legal.matter_of_referral(referral):
+        return NextPage(_("Go on with the matter"), reverse("legal:matter", args=[there.pk]))
+    if legal.was_handed_over(referral):
+        return None
+    if legal.with_a_credential(house, today).exists():
+        return NextPage(_("Begin the matter"), reverse("legal:open", args=[referral.pk]))
+    if not is_provider:
+        why = _("A matter begins here when the office has written down who may speak for people.")
+        return NextPage("", "", why)
+    may = legal.keeps_credentials(user, house, today)
+    url = reverse("legal:keep_credential", args=[house]) if may else ""
+    why = _("Your manager writes down first who may speak for people.")
+    return NextPage(_("Who may speak for people"), url, why)
 
 
 def hear_of_referral(referral: Referral, step: StepLike) -> None:

@@ -10,10 +10,11 @@ from xenia.work.referrals.models import Referral
 
 @dataclass(frozen=True, slots=True)
 class NextPage:
-    """A page to go on with: what the link says, and where it leads."""
+    """A page to go on with: what the link says, and where it leads; "" where somebody else must act first, and why."""
 
     words: str
     url: str
+    why: str = ""
 
 
 # {room: the page, or None where it has nothing to do with this referral}.

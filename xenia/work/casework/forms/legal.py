@@ -160,6 +160,7 @@ class DeadlineForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What must happen"), choices=DeadlineKind.choices)
     due_on = day_field(gettext_lazy("By which day"))
+    is_done = forms.BooleanField(label=gettext_lazy("It is done"), required=False)
 
 
 class AssignForm(forms.Form):

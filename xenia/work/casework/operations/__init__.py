@@ -106,6 +106,7 @@ from .visits import (
     take_visit_back,
 )
 from .work_time import (
+    DayIsOver,
     NotSoFar,
     TickedAlready,
     WrittenAlready,
@@ -133,6 +134,7 @@ __all__ = [
     "AlreadySent",
     "AlreadyWritten",
     "Case",
+    "DayIsOver",
     "HasOne",
     "KnownByNow",
     "Meeting",

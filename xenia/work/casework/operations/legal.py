@@ -29,7 +29,7 @@ from xenia.work.casework.operations.matters import close_matter, save_once
 from xenia.work.casework.operations.thread import NotAChoice
 from xenia.work.casework.queries.holding import holds
 from xenia.work.casework.queries.holding import people_of as people_of_holder
-from xenia.work.casework.queries.legal import may_clear
+from xenia.work.casework.queries.legal import may_clear, was_handed_over, with_a_credential
 from xenia.work.referrals.models import Referral
 
 # Whoever uses none of the codes says so.
@@ -85,7 +85,7 @@ def open_from_referral(
     """A provider takes on somebody who was sent to it: a matter that only its own people open.
 
     until: how long she agrees that it works on it here, with what she told it before.
-    Raises AlreadyOpen, NotAChoice, NotHeldHere, NotReady("legal_consent"), NotInTime.
+    Raises AlreadyOpen, NotAChoice, NotHeldHere, NotReady("legal_consent", "nobody_may", "handed_over"), NotInTime.
     """
     current: Referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     holder, today = str(current.organization_id), local_day(at)
@@ -93,6 +93,10 @@ def open_from_referral(
         raise NotHeldHere(f"referral {current.pk} is {current.status}")
     if current.consent is None or not current.consent.stands_on(today):
         raise NotReady("legal_consent")
+    if not with_a_credential(holder, today).exists():
+        raise NotReady("nobody_may")
+    if was_handed_over(current):
+        raise NotReady("handed_over")
     matter = Matter(
         subject_id=current.client.subject_id,
         client=current.client,

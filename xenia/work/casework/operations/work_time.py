@@ -23,6 +23,10 @@ class NotSoFar(ValueError):
     """Work lies between the day the matter was opened and today, and takes 1 to 1440 minutes."""
 
 
+class DayIsOver(ValueError):
+    """Nothing that has not happened must happen by a day in the past."""
+
+
 class TickedAlready(Exception):
     """A colleague ticked it before."""
 
@@ -73,12 +77,19 @@ def note_activity(
 
 
 @transaction.atomic
-def add_deadline(*, matter: Matter, kind: str, due_on: date, by: User, at: datetime) -> Deadline:
-    """Something must happen by a day. Raises WrittenAlready, NotHeldHere, WrongState."""
-    current = at_hand(matter, by=by)
+def add_deadline(
+    *, matter: Matter, kind: str, due_on: date, is_done: bool = False, by: User, at: datetime
+) -> Deadline:
+    """Something must happen by a day, or happened. Raises DayIsOver, WrittenAlready, NotHeldHere, NotReady, WrongState."""
+    current, today = at_hand(matter, by=by), local_day(at)
+    if due_on < today and not is_done:
+        raise DayIsOver(f"{due_on} lies before {today}")
+    done = {"done_on": today, "done_by_id": by.pk} if is_done else {}
     try:
         with transaction.atomic():
-            made = Deadline.objects.create(matter=current, kind=DeadlineKind(kind), due_on=due_on)
+            made = Deadline.objects.create(
+                matter=current, kind=DeadlineKind(kind), due_on=due_on, **done
+            )
     except IntegrityError:
         raise WrittenAlready(f"{kind} by {due_on} stands there") from None
     moved(current, at=at)

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
 from xenia.registers.clients.models import Client, Consent
 from xenia.registers.directory.models import Organization
-from xenia.work.casework.models import Credential, Deadline, Matter, Recognition
+from xenia.work.casework.models import Credential, Deadline, HandOver, Matter, Recognition
 from xenia.work.casework.models.credential import Kind
 from xenia.work.casework.models.matter import OFFICE
 from xenia.work.casework.models.work_time import SOON
@@ -97,6 +98,14 @@ def matter_of_referral(referral: Referral) -> Matter | None:
     held = Matter.objects.under_way().held_by([str(referral.organization_id)])
     found: Matter | None = held.filter(client=referral.client_id, issue=referral.need).first()
     return found
+
+
+def was_handed_over(referral: Referral) -> bool:
+    """Whether the house gave away, since it was sent there, what she was sent for."""
+    given = HandOver.objects.filter(giver=str(referral.organization_id))
+    since = local_day(referral.sent_at) if referral.sent_at else date.min
+    hers = given.filter(matter__client=referral.client_id, matter__issue=referral.need)
+    return hers.filter(on__gte=since).exists()
 
 
 def credentials_of(holders: Iterable[str]) -> "QuerySet[Credential]":

@@ -11,7 +11,13 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.work.casework import operations
 from xenia.work.casework.models.guards import NotReady
-from xenia.work.casework.operations import NotSoFar, NotThoseDays, TickedAlready, WrittenAlready
+from xenia.work.casework.operations import (
+    DayIsOver,
+    NotSoFar,
+    NotThoseDays,
+    TickedAlready,
+    WrittenAlready,
+)
 from xenia.work.casework.tests.legal_makers import a_credentialed, a_provider, now_as, under_way
 from xenia.work.casework.tests.makers import MONDAY, TUESDAY, a_caseworker, a_matter
 
@@ -51,6 +57,16 @@ def test_who_writes_it_down_late_is_told_once_of_what_is_near() -> None:
     )
     operations.tend_matters(MONDAY)
     assert told("casework.deadline_comes") == 1
+
+
+def test_a_deadline_in_the_past_is_done_or_is_none() -> None:
+    provider = a_provider()
+    matter = under_way(provider)
+    said: dict[str, Any] = {"matter": matter, "kind": "papers", "by": provider.attorney}
+    said |= {"due_on": date(2020, 1, 1), "at": MONDAY}
+    with pytest.raises(DayIsOver):
+        operations.add_deadline(**said)
+    assert operations.add_deadline(is_done=True, **said).done_on == local_day(MONDAY)
 
 
 def test_what_happened_is_told_of_no_more() -> None:

@@ -10,7 +10,7 @@ from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import local_day, now
 from xenia.work.casework import operations
-from xenia.work.casework.models import LegalNote, Matter
+from xenia.work.casework.models import Credential, LegalNote, Matter, Recognition
 from xenia.work.casework.models.guards import NotReady
 from xenia.work.casework.operations import Case
 from xenia.work.casework.tests.legal_makers import (
@@ -24,6 +24,7 @@ from xenia.work.casework.tests.legal_makers import (
     under_way,
 )
 from xenia.work.casework.tests.makers import a_caseworker, a_matter
+from xenia.work.referrals.models import Referral
 from xenia.work.referrals.tests.makers import a_partner
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,44 @@ def test_where_a_house_stands_on_the_other_side_it_hands_over_or_closes_and_read
     given = browser.post(at_page(matter, "hand-over/"), typed | {"version": version})
     assert given.status_code == 302
     assert NOTE in text(browser_of(other.attorney), at_page(matter))
+
+
+def test_a_house_without_a_credential_reads_what_is_missing() -> None:
+    provider = a_provider(at=now())
+    referral = a_legal_referral(provider, at=now())
+    Credential.objects.all().delete()
+    where, missing = f"/en/desk/inbox/{referral.pk}/", "Your manager writes down first"
+    page = text(browser_of(provider.clerk), where)
+    assert missing in page
+    assert "Begin the matter" not in page
+    manager = a_user(Role.PARTNER_MANAGER, provider.organization.pk)
+    credentials = f"/en/desk/matters/credentials/of/{provider.holder}/"
+    assert credentials in text(browser_of(manager), where)
+    said: dict[str, Any] = {"case_type": "naturalization", "venue": "uscis", "agrees": "on"}
+    said["until"] = in_a_year(now()).isoformat()
+    answer = browser_of(manager).post(f"/en/desk/matters/from/{referral.pk}/", said)
+    assert missing in answer.content.decode()
+    Recognition.objects.all().delete()
+    assert "the office has written down" in text(browser_of(manager), where)
+
+
+def test_what_was_handed_over_is_not_begun_again() -> None:
+    provider, other = a_provider(at=now()), a_provider("Quayside Legal Aid", at=now())
+    matter = under_way(provider, at=now())
+    where = f"/en/desk/inbox/{Referral.objects.get().pk}/"
+    browser = browser_of(provider.attorney)
+    assert "Go on with the matter" in text(browser, where)
+    operations.hand_over_matter(
+        matter=matter,
+        to=other.organization,
+        notes=[],
+        until=in_a_year(now()),
+        by=provider.attorney,
+        at=now(),
+    )
+    page = text(browser, where)
+    assert "Begin the matter" not in page
+    assert "Go on with the matter" not in page
 
 
 def test_a_matter_goes_to_nobody_who_is_no_legal_provider() -> None:

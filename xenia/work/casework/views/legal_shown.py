@@ -37,6 +37,7 @@ from xenia.work.casework.models.legal_guards import consent_stands
 from xenia.work.casework.models.matter import OFFICE, Status
 from xenia.work.casework.operations import (
     AlreadyOpen,
+    DayIsOver,
     HasOne,
     NotAChoice,
     NotSoFar,
@@ -54,7 +55,7 @@ LEGAL: Final = "casework.legal"
 # The usual pieces of work: one press each.
 USUAL_MINUTES: Final = (15, 30, 60)
 REFUSED = (
-    WrongState, NotReady, AlreadyOpen, HasOne, NotAChoice, NotSoFar, NotThatDay, SameHolder, TickedAlready,
+    DayIsOver, WrongState, NotReady, AlreadyOpen, HasOne, NotAChoice, NotSoFar, NotThatDay, SameHolder, TickedAlready,
     WrittenAlready, YearIsClosed, NotInTime, ClientGone,
 )  # fmt: skip
 
@@ -72,6 +73,7 @@ def refused(error: Exception) -> str:
         TickedAlready: _("A colleague ticked it before you."),
         WrittenAlready: _("The same deadline stands there already."),
         YearIsClosed: _("The year of that day is closed: nothing is counted in it any more."),
+        DayIsOver: _("That day is over. Choose another, or tick that it is done."),
         NotInTime: _("Choose a day that is not over."),
     }
     return sentences.get(type(error)) or why_not(error)
@@ -91,6 +93,8 @@ def _missing(error: NotReady) -> str:
         "closing_code": _("Choose a closing code, or that you use none."),
         "agreement": _("The office has no agreement with them, so nothing is told to them."),
         "no_provider": _("Nobody there may speak for people. Choose another house."),
+        "nobody_may": _("Your manager writes down first who may speak for people."),
+        "handed_over": _("You handed it over: it goes on there."),
         "nobody_there": _("Nobody there has an account to open it."),
     }.get(error.what) or why_not(error)  # fmt: skip
 
