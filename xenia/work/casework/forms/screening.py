@@ -1,6 +1,6 @@
 """What is chosen and answered on the pages of a screening. Answers live in one request, and in the page that carries them on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -38,9 +38,19 @@ class RulesForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )
 
-    def __init__(self, *args: Any, rule_sets: Sequence[RuleSet], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "rules", [(one.id, said(one.title)) for one in rule_sets])
+    def __init__(
+        self,
+        *args: Any,
+        rule_sets: Sequence[RuleSet],
+        fitting: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """fitting: the codes of those about something she needs: they are ticked, and say why."""
+        super().__init__(*args, initial={"rules": list(fitting)}, **kwargs)
+        why = _("%(title)s (ticked because of her needs)")
+        titles = {one.id: said(one.title) for one in rule_sets}
+        named = {code: why % {"title": titles[code]} for code in titles if code in fitting}
+        offer(self, "rules", list((titles | named).items()))
 
 
 class AnswersForm(forms.Form):
@@ -63,6 +73,22 @@ class AnswersForm(forms.Form):
             self.add_error(name, said(wrong.sentence) % wrong.holes)
         self.read = found.answers
         return self.cleaned_data
+
+    def parts(self) -> list[tuple[str, list[str]]]:
+        """The questions under the title of the first rules that ask them, without the one about status."""
+        left, found = set(self.fields) - set(self.last()), []
+        for rules in self._rule_sets:
+            asked = {one.id for one in rules.questions} & left
+            names = [name for name in self.fields if name in asked]
+            left -= asked
+            if names:
+                found.append((said(rules.title), names))
+        return found
+
+    def last(self) -> list[str]:
+        """The question about status."""
+        asked = {one.id for rules in self._rule_sets for one in rules.questions if one.status}
+        return [name for name in self.fields if name in asked]
 
     def carried(self) -> list[tuple[str, str]]:
         """The fields of the next page: what was answered, as it was typed."""

@@ -1,6 +1,6 @@
 """What a screening says, in the reader's words: for the page of the moment, and for what was kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,20 +35,19 @@ STATUS_NOT_KEPT: Final = gettext_lazy(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Line:
-    """One thing that is said: what about, how it stands, why, and where it is written."""
+    """One thing that is said: what about, how it stands, and why."""
 
     title: str
     word: str
     look: str
     reason: str = ""
-    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
     """What came out of one set of rules. referred: facts a person must look at; matters: questions that still would.
 
-    guidelines: where the incomes it reckons with are written.
+    guidelines: where the incomes it reckons with are written; sources: where the rest is, each once.
     """
 
     title: str
@@ -60,6 +59,7 @@ class Shown:
     open_facts: list[Line]
     notes: list[Line]
     guidelines: list[Citation]
+    sources: list[Citation]
     matters: list[str]
     fee: str
     bring: list[str]
@@ -94,22 +94,28 @@ def shown(finding: Finding) -> Shown:
         title=said(rules.title),
         summary=said(rules.summary),
         tier=_tier(finding.tier),
-        status=Line(said(rules.status.text), "", "", citation=rules.status.citation),
+        status=Line(said(rules.status.text), "", ""),
         criteria=[_criterion(one) for one in finding.criteria],
         referred=[
-            Line(said(one.title), str(ASK_WHOM[one.who]), "waiting", said(one.reason), one.citation)
+            Line(said(one.title), str(ASK_WHOM[one.who]), "waiting", said(one.reason))
             for one in finding.referred
         ],
         open_facts=[
-            Line(said(one.title), str(ASK_WHOM[one.who]), "waiting", citation=one.citation)
-            for one in finding.open_facts
+            Line(said(one.title), str(ASK_WHOM[one.who]), "waiting") for one in finding.open_facts
         ],
-        notes=[Line(said(one.text), "", "", citation=one.citation) for one in finding.notes],
-        guidelines=[one.citation for one in finding.guidelines],
+        notes=[Line(said(one.text), "", "") for one in finding.notes],
+        guidelines=list(dict.fromkeys(one.citation for one in finding.guidelines)),
+        sources=list(dict.fromkeys(_cited(finding))),
         matters=[said(texts[one]) for one in finding.matters],
         fee=said(rules.leads.fee),
         bring=[said(one) for one in rules.leads.bring],
     )
+
+
+def _cited(finding: Finding) -> Iterator[Citation]:
+    yield from (one.citation for one in finding.criteria)
+    yield from (one.citation for one in (*finding.referred, *finding.notes))
+    yield finding.rule_set.status.citation
 
 
 def shown_kept(screenings: Iterable[Screening]) -> list[Kept]:
@@ -149,7 +155,6 @@ def _criterion(judged: Judged) -> Line:
         str(TRUTH_WORDS[truth]),
         LOOKS.get(truth, "draft"),
         said(judged.reason),
-        judged.citation,
     )
 
 

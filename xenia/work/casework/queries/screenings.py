@@ -1,14 +1,16 @@
 """Which rules a colleague may look things up with, what they are about, and how many screenings a year had."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
+from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.eligibility import RuleSet, StatusMatters, all_rule_sets, published
 from xenia.ground.ledger.queries.counting import quantities
 from xenia.ground.reference.office import office_facts
 from xenia.ground.reference.taxonomy import load_taxonomy
 from xenia.work.casework.ledger_kinds import SCREENING
+from xenia.work.casework.models import Screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ def need_of(rule_set: RuleSet) -> str:
 def fitting(rule_sets: Collection[RuleSet], needs: Collection[str]) -> list[str]:
     """The codes of those that are about something she needs."""
     return [one.id for one in rule_sets if set(needs_of(one)) & set(needs)]
+
+
+def newest_first(kept: Iterable[Screening]) -> list[Screening]:
+    """Results that were kept; of those of one day the audit knows which came last."""
+    rows = list(kept)
+    acts = AuditEvent.objects.filter(
+        record_type=Screening._meta.label_lower,
+        record_id__in=[one.pk for one in rows],
+        action="casework.screening_kept",
+    )
+    moments = dict(acts.values_list("record_id", "at")) if len(rows) > 1 else {}
+    begin = datetime.min.replace(tzinfo=UTC)
+    return sorted(rows, key=lambda one: (one.on, moments.get(one.pk, begin)), reverse=True)
 
 
 def screenings_of_a_year(year: int) -> list[Screened]:

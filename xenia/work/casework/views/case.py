@@ -36,6 +36,7 @@ from xenia.work.casework.models.intake import ENDED, Status
 from xenia.work.casework.operations.screenings import SCREENED_FOR
 from xenia.work.casework.queries import cases
 from xenia.work.casework.queries.screening_words import shown_kept
+from xenia.work.casework.queries.screenings import newest_first
 from xenia.work.casework.views.next_step import next_step
 from xenia.work.casework.views.shown import found, reader
 from xenia.work.language_access.models.request import Status as RequestStatus
@@ -138,17 +139,18 @@ def _people(current: Intake, thread: list[Any], kept: list[Screening]) -> list[U
 
 
 def _screenings(kept: list[Screening], more: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each result that was kept, and the form to set another; where it was typed already, with what was typed."""
+    """The newest result of each set of rules, the earlier ones, and the form to set another; typed already, as it was typed."""
     typed, about = more.get("override_form"), more.get("about")
-    return [
-        {
-            "kept": row,
-            "form": typed
-            if typed and row.one == about
-            else OverrideForm(auto_id=f"override-{row.one.pk}-%s"),
-        }
-        for row in shown_kept(kept)
-    ]
+    found: dict[str, dict[str, Any]] = {}
+    for row in shown_kept(newest_first(kept)):
+        own = typed if typed and row.one == about else None
+        form = own or OverrideForm(auto_id=f"override-{row.one.pk}-%s")
+        said = {"kept": row, "form": form, "earlier": []}
+        first = found.setdefault(row.one.rule_set, said)
+        if first is not said:
+            first["earlier"].append(said)
+            first["is_open"] = first.get("is_open") or own is not None
+    return list(found.values())
 
 
 def _need(request: StaffRequest, need: Need) -> dict[str, Any]:

@@ -64,15 +64,15 @@ def check(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.info(request, _("First she hands in what she needs, and we have not said no."))
         return redirect(PAGE, pk)
     rule_sets = rule_sets_in_use(local_day(now()))
+    start = fitting(rule_sets, current.needs.values_list("need", flat=True))
     if request.method == "POST":
-        form = RulesForm(request.POST, rule_sets=rule_sets)
+        form = RulesForm(request.POST, rule_sets=rule_sets, fitting=start)
         if form.is_valid():
             chosen = _chosen(rule_sets, form.cleaned_data["rules"])
             return _ask(request, current, chosen, AnswersForm(rule_sets=chosen))
         return _choose(request, current, form, UNTRUE)
     note_look(current, by=request.user, purpose="service", at=now())
-    start = fitting(rule_sets, current.needs.values_list("need", flat=True))
-    return _choose(request, current, RulesForm(rule_sets=rule_sets, initial={"rules": start}))
+    return _choose(request, current, RulesForm(rule_sets=rule_sets, fitting=start))
 
 
 @never_cache
@@ -177,13 +177,12 @@ def _ask(
     form: AnswersForm,
     status: int = 200,
 ) -> HttpResponse:
-    last = [one.id for rules in chosen for one in rules.questions if one.status]
     context: dict[str, Any] = {
         "intake": current,
         "form": form,
         "chosen": chosen,
-        "questions": [form[name] for name in form.fields if name not in last],
-        "last": [form[name] for name in form.fields if name in last],
+        "parts": [(title, [form[name] for name in names]) for title, names in form.parts()],
+        "last": [form[name] for name in form.last()],
     }
     return render(request, "casework/check_questions.html", context, status=status)
 
