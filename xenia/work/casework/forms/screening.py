@@ -39,14 +39,10 @@ class RulesForm(forms.Form):
     )
 
     def __init__(
-        self,
-        *args: Any,
-        rule_sets: Sequence[RuleSet],
-        fitting: Collection[str] = (),
-        **kwargs: Any,
+        self, data: Any = None, *, rule_sets: Sequence[RuleSet], fitting: Collection[str]
     ) -> None:
         """fitting: the codes of those about something she needs: they are ticked, and say why."""
-        super().__init__(*args, initial={"rules": list(fitting)}, **kwargs)
+        super().__init__(data, initial={"rules": list(fitting)})
         why = _("%(title)s (ticked because of her needs)")
         titles = {one.id: said(one.title) for one in rule_sets}
         named = {code: why % {"title": titles[code]} for code in titles if code in fitting}

@@ -114,7 +114,8 @@ def shown(finding: Finding) -> Shown:
 
 def _cited(finding: Finding) -> Iterator[Citation]:
     yield from (one.citation for one in finding.criteria)
-    yield from (one.citation for one in (*finding.referred, *finding.notes))
+    yield from (one.citation for one in finding.referred)
+    yield from (one.citation for one in finding.notes)
     yield finding.rule_set.status.citation
 
 

@@ -145,7 +145,7 @@ def _screenings(kept: list[Screening], more: dict[str, Any]) -> list[dict[str, A
     for row in shown_kept(newest_first(kept)):
         own = typed if typed and row.one == about else None
         form = own or OverrideForm(auto_id=f"override-{row.one.pk}-%s")
-        said = {"kept": row, "form": form, "earlier": []}
+        said: dict[str, Any] = {"kept": row, "form": form, "earlier": []}
         first = found.setdefault(row.one.rule_set, said)
         if first is not said:
             first["earlier"].append(said)
