@@ -48,7 +48,8 @@ def test_what_a_manager_writes_of_herself_waits_for_somebody_else() -> None:
         operations.confirm_credential(credential=mine, by=colette, at=TUESDAY)
     for _twice in range(2):
         operations.confirm_credential(credential=mine, by=other, at=TUESDAY)
-    assert operations.assign(matter=now_as(matter), to=colette, by=colette, at=TUESDAY)
+    given = operations.assign(matter=now_as(matter), to=colette, by=colette, at=TUESDAY)
+    assert given.taken_by_id == colette.pk
 
 
 def test_who_wrote_it_down_does_not_confirm_it_and_the_office_does() -> None:
