@@ -131,7 +131,8 @@ def test_whether_asking_can_count_against_a_green_card_is_said_to_everybody_alik
     name: str,
 ) -> None:
     """Source: 8 U.S.C. 1182(a)(4). Said whatever she answers, so that it shows nothing of her."""
-    for said in ({}, {"household": 1, "income": 0}):
+    answers: tuple[dict[str, Any], ...] = ({}, {"household": 1, "income": 0})
+    for said in answers:
         note = next(one for one in screened(name, **said).notes if one.id == "green_card_later")
         assert "Ask a lawyer or us before you decide." in note.text
         assert "Nobody on this page reports anything." in note.text

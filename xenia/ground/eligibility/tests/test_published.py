@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from xenia.ground.common.dates import local_day, now
 from xenia.ground.eligibility import (
     RuleSet,
     StatusMatters,
@@ -165,16 +164,6 @@ def test_whoever_asks_about_status_says_why_it_matters() -> None:
         if rule_set.asks_about_status():
             assert rule_set.status.matters is not StatusMatters.NO, rule_set
     assert {one.status.matters for one in OURS} == set(StatusMatters)
-
-
-def test_nothing_was_read_on_a_day_that_has_not_come() -> None:
-    today = local_day(now())
-    for rule_set in OURS:
-        cited = {
-            one.citation for one in (*rule_set.criteria, *rule_set.always_ask, *rule_set.notes)
-        }
-        for one in cited | {rule_set.status.citation}:
-            assert one.read_on is None or one.read_on <= today, rule_set
 
 
 def test_a_shared_word_is_asked_the_same_everywhere() -> None:
