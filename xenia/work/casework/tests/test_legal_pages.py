@@ -215,10 +215,14 @@ def test_where_a_house_stands_on_the_other_side_it_hands_over_or_closes_and_read
         assert answer.status_code == 409, act
         assert "nobody works on it here" in answer.content.decode()
     assert LegalNote.objects.count() == 1
-    typed = {"to": other.holder, "notes": [str(note.pk)], "fields_told": ["called"]}
-    typed |= {"until": in_a_year(now()).isoformat(), "agrees": "on"}
+    wanted: dict[str, Any] = {
+        "to": other.holder,
+        "notes": [str(note.pk)],
+        "fields_told": ["called"],
+    }
+    wanted |= {"until": in_a_year(now()).isoformat(), "agrees": "on"}
     version = now_as(matter).state_version
-    given = browser.post(at_page(matter, "hand-over/"), typed | {"version": version})
+    given = browser.post(at_page(matter, "hand-over/"), wanted | {"version": version})
     assert given.status_code == 302
     assert NOTE in text(browser_of(other.attorney), at_page(matter))
 
