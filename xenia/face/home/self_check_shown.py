@@ -137,8 +137,10 @@ def _reasons(finding: Finding, reader: str) -> Iterable[Reason]:
 
 def _sources(finding: Finding, reader: str) -> tuple[Source, ...]:
     """Everything that was said stands somewhere; each place once."""
-    said = [one.citation for one in (*finding.referred, *finding.criteria)]
-    said += [one.citation for one in (*finding.notes, finding.rule_set.status)]
+    said = [one.citation for one in finding.referred]
+    said += [one.citation for one in finding.criteria]
+    said += [one.citation for one in finding.notes]
+    said.append(finding.rule_set.status.citation)
     return tuple(dict.fromkeys(_source(one, reader) for one in said))
 
 
