@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str | int, ...]] = {
     "number": (2026,),
 }
 # A query looks at them to answer yes or no, or to count; no page shows one.
-ASKED_AND_NOT_SHOWN = {"ledger.alias", "notifications.consentnote"}
+ASKED_AND_NOT_SHOWN = {"casework.handover", "ledger.alias", "notifications.consentnote"}
 TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"')
 # Words of the directory are for everybody to read.
 FOR_EVERYBODY = {"directory.contact"}
