@@ -135,8 +135,7 @@ def _go_on(plan: AccessPlan, row: Row, head: User, office: User, at: datetime) -
     state = row["state"]
     if state == "draft":
         return
-    # What holds already was signed before its first day.
-    when = at + timedelta(days=min(row["begins_in_days"], -3) - 1)
+    when = signed_at(row["begins_in_days"], at)
     plans.ask_to_read(plan=plan, by=head, at=when)
     if state == "waiting":
         return
@@ -148,6 +147,12 @@ def _go_on(plan: AccessPlan, row: Row, head: User, office: User, at: datetime) -
     if state != "half_signed":
         signed = plans.sign_plan(plan=plan, side="office", by=office, at=when)
         _hold(signed, row, head, at)
+
+
+def signed_at(begins_in_days: int, at: datetime) -> datetime:
+    """What holds already was signed before its first day."""
+    # Two days: so many times 24 hours before a winter evening may be past midnight of a summer day.
+    return at + timedelta(days=min(begins_in_days, -3) - 2)
 
 
 def _hold(plan: AccessPlan, row: Row, head: User, at: datetime) -> None:
