@@ -81,6 +81,12 @@ def test_without_scripts_a_result_leads_into_the_directory_and_to_a_person(
     plain_page.locator('button[value="next"]').click()
     plain_page.locator('button[value="result"]').click()
     assert plain_page.locator('main a[href="/ht/ask/"]').count()
-    plain_page.locator('main a[href^="/ht/find/?need="]').first.click()
-    assert plain_page.url.startswith(office.page("/ht/find/?need="))
-    assert plain_page.locator("main h1").count()
+    with plain_page.context.expect_page() as opened:
+        plain_page.locator('main a[href^="/ht/find/?need="]').first.click()
+    found = opened.value
+    found.wait_for_load_state()
+    assert found.url.startswith(office.page("/ht/find/?need="))
+    assert found.locator("main h1").count()
+    # The result stays open beside it: nothing of it is kept, and she could not go back.
+    assert plain_page.url.endswith("/ht/check/")
+    assert plain_page.locator('button[value="paper"]').count()
