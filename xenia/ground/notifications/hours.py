@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 
 from xenia.ground.common.dates import city_zone, local_time
 
 NEXT_DAYS = 3
+A_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,23 @@ def next_moment(at: datetime, hours: Iterable[Hours]) -> datetime | None:
 def _starts(at: datetime, wanted: list[Hours]) -> list[datetime]:
     today = local_time(at).date()
     moments = [
-        datetime.combine(today + timedelta(days=ahead), each.start, city_zone())
+        _first_of(datetime.combine(today + timedelta(days=ahead), each.start, city_zone()))
         for each in wanted
         for ahead in range(NEXT_DAYS)
     ]
     return [one for one in moments if one > at]
+
+
+def _first_of(start: datetime) -> datetime:
+    """The moment a time of day begins. In the hour that is left out in spring, that is the end of that hour."""
+    after = start.replace(fold=0).astimezone(UTC)
+    before = start.replace(fold=1).astimezone(UTC)
+    if before >= after:  # it happens once, or twice: then the first time counts
+        return after
+    was = local_time(before).utcoffset()
+    while after - before > A_SECOND:
+        middle = before + (after - before) / 2
+        before, after = (
+            (middle, after) if local_time(middle).utcoffset() == was else (before, middle)
+        )
+    return after.replace(microsecond=0)

@@ -54,6 +54,21 @@ def test_safe_hours_over_midnight() -> None:
     assert next_moment(city(16, 23), [night_shift]) == city(16, 23)
 
 
+def test_hours_that_begin_in_the_hour_left_out_in_spring_begin_when_it_is_over() -> None:
+    # On 8 March 2026 the clocks go from two to three.
+    midnight = datetime(2026, 3, 8, 5, 30, tzinfo=UTC)
+    assert next_moment(midnight, [Hours(time(2, 17), time(9))]) == datetime(
+        2026, 3, 8, 7, tzinfo=UTC
+    )
+
+
+def test_hours_that_begin_in_the_hour_that_comes_twice_begin_the_first_time() -> None:
+    midnight = datetime(2026, 11, 1, 4, 10, tzinfo=UTC)
+    assert next_moment(midnight, [Hours(time(1, 30), time(9))]) == datetime(
+        2026, 11, 1, 5, 30, tzinfo=UTC
+    )
+
+
 def test_hours_that_never_meet_say_so() -> None:
     assert next_moment(MONDAY, [DAY, Hours(time(22), time(23))]) is None
 
