@@ -66,10 +66,11 @@ def _take_off(but: set[UUID]) -> int:
 def _notice(some: Mapping[UUID, Collection[UUID]], at: datetime) -> int:
     # Two rounds at once: the second waits here, and finds the list renewed.
     list(RetentionRound.objects.select_for_update().filter(on=local_day(at)))
-    # The rows first: whose rows are blank already has no key in the plan, and is not noticed once more.
+    # The list first, the rows next, the keys last: who is shredded meanwhile leaves them in this order, and whose key is
+    # gone is not noticed once more.
+    listed = {row.subject_id: row for row in Leaving.objects.filter(subject_id__in=list(some))}
     hashes = hashes_of_rows(some)
     soon = _due_soon(plan_of(at, only=[one for ids in some.values() for one in ids]), at)
-    listed = {row.subject_id: row for row in Leaving.objects.filter(subject_id__in=hashes)}
     new = []
     for one in (standing for standing in soon if standing.subject in hashes):
         row = listed.get(one.subject)

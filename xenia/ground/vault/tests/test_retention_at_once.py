@@ -230,6 +230,26 @@ def test_two_people_at_once_are_two_approvals() -> None:
     assert (stored.status, stored.approvals) == (RetentionRule.Status.APPROVED, 2)
 
 
+def test_who_is_shredded_while_the_list_is_renewed_is_not_noticed_again(monkeypatch: Any) -> None:
+    told: list[int] = []
+    monkeypatch.setitem(leaving.WHEN_NOTICED, "tests", lambda new, _at: told.append(len(new)))
+    rules_for_people()
+    person = a_person(closed_on=TODAY - timedelta(days=400)).subject_id
+    run_round(at=NIGHT)
+    planned = leaving.plan_of
+
+    def then_another_round_destroys_her_key(at: Any, *, only: Any = None) -> Any:
+        plan = planned(at, only=only)
+        if only is not None:
+            Leaving.objects.filter(subject_id=person).delete()
+            destroy_subject_keys({person}, reason="rule", at=at)
+        return plan
+
+    monkeypatch.setattr(leaving, "plan_of", then_another_round_destroys_her_key)
+    assert leaving.renew_the_list(night(14)) == {"off": 0, "noticed": 0}
+    assert told == [1]
+
+
 def test_a_hold_is_lifted_once() -> None:
     hold, counsel = in_the_office(a_hold), in_the_office(the_counsel)
     in_the_office(lambda: ask_to_lift(hold=hold, by=counsel, at=NIGHT))
