@@ -25,8 +25,8 @@ def looked_for(page: Page, office: OpenOffice, text: str) -> str:
     """What the desk finds under a name or a code."""
     page.goto(office.page("/en/desk/people/"))
     page.locator("main input[name=text]").fill(text)
-    page.locator("main input[name=text]").press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main input[name=text]").press("Enter")
     return page.locator("main").inner_text()
 
 
