@@ -28,6 +28,7 @@ from xenia.ground.vault.operations.hold import (
 from xenia.ground.vault.operations.leaving import note_activity, shred_who_leaves
 from xenia.ground.vault.operations.rounds import round_when_due, run_round
 from xenia.ground.vault.operations.rule import AlreadyApproved, approve_rule, withdraw_rule
+from xenia.ground.vault.standing import plan_of
 from xenia.ground.vault.tests.makers import a_person
 from xenia.ground.vault.tests.retention_makers import (
     NIGHT,
@@ -236,10 +237,9 @@ def test_who_is_shredded_while_the_list_is_renewed_is_not_noticed_again(monkeypa
     rules_for_people()
     person = a_person(closed_on=TODAY - timedelta(days=400)).subject_id
     run_round(at=NIGHT)
-    planned = leaving.plan_of
 
     def then_another_round_destroys_her_key(at: Any, *, only: Any = None) -> Any:
-        plan = planned(at, only=only)
+        plan = plan_of(at, only=only)
         if only is not None:
             Leaving.objects.filter(subject_id=person).delete()
             destroy_subject_keys({person}, reason="rule", at=at)
