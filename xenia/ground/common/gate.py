@@ -10,6 +10,11 @@ itself; the salt behind it lives one day. There is no cookie, and so no need of 
     token = open_again("enquiries.ask", token, verdict)      # and into that page
 
 Ask last, when everything else about the form is right: a token passes once.
+
+Some forms may turn nobody away. What looks like a machine's is let in all the same and waits for a colleague's look:
+
+    admission = admit("ombudsman.file", token, honeypot, address_of_the_day(request), proof)
+    file_it(token=admission.token, held=admission.is_held)
 """
 
 import hashlib
@@ -22,6 +27,7 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext as _
 
 from xenia.ground.common.ids import new_id
+from xenia.ground.common.work_proof import bits_of, cost_of
 
 AN_HOUR = 60 * 60
 
@@ -46,11 +52,27 @@ SEEN = "seen-"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How a form may be sent. from_one_place: in an hour; a library's readers share one address."""
+    """How a form may be sent. from_one_place: in an hour; a library's readers share one address.
+
+    from_everywhere: how many `admit` lets in unseen in an hour, from all places together.
+    """
 
     not_before: timedelta = timedelta(seconds=3)
     not_after: timedelta = timedelta(hours=8)
     from_one_place: int = 30
+    from_everywhere: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A form that is let in. token: what it goes on under; is_held: a colleague looks at it before it counts.
+
+    was_sent: this very form came before.
+    """
+
+    token: str
+    is_held: bool = False
+    was_sent: bool = False
 
 
 LIMITS: dict[str, Limits] = {}
@@ -89,14 +111,43 @@ def check_form(purpose: str, token: str, honeypot: str, address: str) -> Verdict
     return verdict
 
 
+def admit(purpose: str, token: str, honeypot: str, address: str, proof: str) -> Admission:
+    """Let a form in, whoever sent it; what may be a machine's is held.
+
+    proof: the work its browser did (`common.work_proof`); "" where no script runs. A token nobody gave, or an old one, is
+    replaced, so that nobody chooses what her form is known by.
+    """
+    verdict = check_form(purpose, token, honeypot, address)
+    if verdict in (Verdict.FORGED, Verdict.TOO_OLD):
+        return Admission(open_form(purpose), is_held=True)
+    if verdict is Verdict.USED:
+        return Admission(token, is_held=True, was_sent=True)
+    passes = verdict is Verdict.PASSES and _is_worked_for(purpose, token, address, proof)
+    return Admission(token, is_held=not passes)
+
+
+def _is_worked_for(purpose: str, token: str, address: str, proof: str) -> bool:
+    """Whether enough work was done, and neither the place nor the hour has had its share."""
+    limits, cost = LIMITS.get(purpose, USUAL), cost_of(bits_of(token, proof))
+    return (
+        cost is not None
+        and _spend(_key("work", purpose, address), cost, most=limits.from_one_place)
+        and _spend(_key("everywhere", purpose, ""), 1, most=limits.from_everywhere)
+    )
+
+
 def may_try(purpose: str, address: str) -> bool:
     """Count one more try of a purpose from a place; False when this hour has had its share."""
     most = LIMITS.get(purpose, USUAL).from_one_place
-    counter = _key("tries", purpose, address)
-    if cache.add(counter, 1, timeout=AN_HOUR):
-        return True
+    return _spend(_key("tries", purpose, address), 1, most=most)
+
+
+def _spend(counter: str, cost: int, *, most: int) -> bool:
+    """Add to a counter that lives for an hour; False when it is above its most."""
+    if cache.add(counter, cost, timeout=AN_HOUR):
+        return cost <= most
     try:
-        return int(cache.incr(counter)) <= most
+        return int(cache.incr(counter, cost)) <= most
     except ValueError:  # the hour ended between the two lines
         return True
 
