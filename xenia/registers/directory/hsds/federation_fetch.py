@@ -1,14 +1,10 @@
 """Asking another office's server: with patience, with limits, and never anything inside our own network.
 
-An address somebody typed leads where its owner wants. So only https is asked, only addresses of the open internet are
-connected to (looked up once, and that very address is used), redirects are looked at again, and an answer may be
-neither endless nor enormous. For an office's own network, and for tests, `is_in_own_network` opens that door.
+Only the open internet is asked (`common.open_internet`), redirects are looked at again, and an answer may be neither
+endless nor enormous.
 """
 
-import ipaddress
 import json
-import socket
-import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
+
+from xenia.ground.common.open_internet import InPrivateNetwork, NotAsked, may_be_asked, transport
 
 TRIES: Final = 4
 FIRST_WAIT: Final = 1.0  # seconds; doubled after each try
@@ -47,46 +45,6 @@ class Refused(NotFollowed):
         self.status = status
 
 
-class _OpenInternet(httpcore.SyncBackend):
-    """Connects to addresses of the open internet alone, whatever a name leads to."""
-
-    def connect_tcp(
-        self, host: str, port: int, *args: Any, **kwargs: Any
-    ) -> httpcore.NetworkStream:
-        return super().connect_tcp(_open_address(host, port), port, *args, **kwargs)
-
-
-def _open_address(host: str, port: int) -> str:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise NotFollowed(
-            f"Nobody knows the name {host[:100]!r}. Look at the address again."
-        ) from None
-    addresses = [str(one[4][0]) for one in found]
-    inside = [one for one in addresses if not _is_open(one)]
-    if inside or not addresses:
-        raise NotFollowed(
-            f"{host[:100]} lies in a private network and is not asked. If it is your own, add --own-network."
-        )
-    return addresses[0]
-
-
-def _is_open(address: str) -> bool:
-    read = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(read, "ipv4_mapped", None) or getattr(read, "sixtofour", None) or read
-    return bool(mapped.is_global and read.is_global and not read.is_multicast)
-
-
-def _transport(*, is_in_own_network: bool) -> httpx.BaseTransport:
-    backend = httpcore.SyncBackend() if is_in_own_network else _OpenInternet()
-    transport = httpx.HTTPTransport(trust_env=False)
-    transport._pool = httpcore.ConnectionPool(
-        ssl_context=ssl.create_default_context(), network_backend=backend
-    )
-    return transport
-
-
 @dataclass(slots=True)
 class Server:
     """Another office's server. base: its address, without a slash at the end."""
@@ -103,7 +61,7 @@ class Server:
         self._check(self.base)
         self._until = time.monotonic() + LONGEST_RUN
         self._client = httpx.Client(
-            transport=_transport(is_in_own_network=self.is_in_own_network),
+            transport=transport(is_in_own_network=self.is_in_own_network),
             timeout=TIMEOUT,
             follow_redirects=False,
             trust_env=False,
@@ -116,13 +74,12 @@ class Server:
     def _check(self, url: str) -> None:
         """Raise NotFollowed for an address that is not asked."""
         parts = urlsplit(url)
-        schemes = ("https", "http") if self.is_in_own_network else ("https",)
         if parts.scheme == "http" and not self.is_in_own_network:
             raise NotFollowed(
                 f"{url[:200]!r} is not asked: it begins with http, so others could change what it says on the way. "
                 "If it lies in your own network, add --own-network: then http and private addresses are asked."
             )
-        if parts.scheme not in schemes or not parts.hostname or parts.username:
+        if not may_be_asked(url, is_in_own_network=self.is_in_own_network):
             raise NotFollowed(
                 f"{url[:200]!r} is not asked: expected an address such as https://help.city.example/hsds"
             )
@@ -157,6 +114,10 @@ class Server:
             self._check_time()
             try:
                 response = self._ask(url, query)
+            except InPrivateNetwork as reason:
+                raise NotFollowed(f"{reason} If it is your own, add --own-network.") from None
+            except NotAsked as reason:
+                raise NotFollowed(str(reason)) from None
             except (httpx.HTTPError, OSError) as broken:
                 problem, self._wanted = f"does not answer ({type(broken).__name__})", 0.0
                 continue
