@@ -1,4 +1,4 @@
-"""Bar charts that are tables: a name, a bar from zero, the estimate and its margin."""
+"""Charts that are tables: bars from zero with their margins, and what was counted from one span to the next."""
 
 from __future__ import annotations
 
@@ -61,6 +61,74 @@ def _bar(row: BarRow, longest: float) -> Bar:
         length=_share(row.value, longest),
         low=_share(max(0, row.value - margin), longest),
         high=_share(row.value + margin, longest),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What was counted in one span of time. value: None where it is not shown.
+
+    line: the number from which it is more than usual; None while nobody knows it. line_shown, note: in words.
+    """
+
+    name: str
+    value: float | None
+    shown: str = ""
+    line: float | None = None
+    line_shown: str = ""
+    is_more: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One span as it is drawn; every measure is a share, such as "43.2%". over: where its line lies."""
+
+    span: Span
+    start: str
+    middle: str
+    end: str
+    width: str
+    top: str
+    height: str
+    over: str
+
+    @property
+    def has_line(self) -> bool:
+        """Whether one knows from where it is more than usual."""
+        return self.span.line is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its number stands there."""
+        return self.span.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RunChart:
+    """Spans side by side on one scale that begins at zero, the oldest first."""
+
+    columns: tuple[Column, ...]
+
+
+def run_chart(spans: Sequence[Span]) -> RunChart:
+    """Draw the spans on one scale: the highest column or line fills the height."""
+    highest = max((max(one.value or 0, one.line or 0) for one in spans), default=0) or 1
+    wide = 1 / max(len(spans), 1)
+    return RunChart(tuple(_column(one, at * wide, wide, highest) for at, one in enumerate(spans)))
+
+
+def _column(span: Span, start: float, wide: float, highest: float) -> Column:
+    value = span.value or 0
+    return Column(
+        span=span,
+        start=_share(start, 1),
+        middle=_share(start + wide / 2, 1),
+        end=_share(start + wide, 1),
+        width=_share(wide * 0.7, 1),
+        top=_share(highest - value, highest),
+        height=_share(value, highest),
+        over=_share(highest - (span.line or 0), highest),
     )
 
 

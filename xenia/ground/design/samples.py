@@ -148,6 +148,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "اتصلت وطلبت معاودة الاتصال بعد 6 مساءً.",
     ),
     "numbers": ("Numbers", "أرقام"),
+    "complaints": ("Complaints", "الشكاوى"),
+    "complaints_rise": (
+        "The last quarter has more than usual.",
+        "في الربع الأخير شكاوى أكثر من المعتاد.",
+    ),
+    "quarter": ("Quarter", "الربع"),
+    "more_from": ("More than usual from", "أكثر من المعتاد ابتداءً من"),
     "born": ("People by country of birth, 2020 to 2024", "الأشخاص حسب بلد الولادة، 2020 إلى 2024"),
     "legal": (
         "People with legal help, calendar year 2025",

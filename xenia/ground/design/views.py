@@ -84,6 +84,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "wrong": wrong,
         "steps": _path(),
         "chart": _chart(),
+        "spans": _spans(),
         "pages": _pages(),
         "say": samples.words(get_language() or "en"),
         "important": _important(get_language() or "en"),
@@ -124,3 +125,13 @@ def _chart() -> charts.BarChart:
         charts.BarRow("Somalia", 430, "430", 240, "240", "b", "#charts", is_uncertain=True),
     ]
     return charts.bar_chart(rows)
+
+
+def _spans() -> charts.RunChart:
+    counts = (14, 17, None, 12, 15, 18, 13, 31)
+    return charts.run_chart(
+        [
+            charts.Span(f"{2024 + at // 4}, {at % 4 + 1}", count, str(count), 27, "27", count == 31)
+            for at, count in enumerate(counts)
+        ]
+    )

@@ -91,6 +91,32 @@ def test_a_chart_is_a_table_that_can_be_read_without_its_bars() -> None:
     assert charts.bar_chart([]).bars == ()
 
 
+def test_the_highest_column_or_line_fills_the_height() -> None:
+    # Two spans of half the width, a column 7/10 of it; the line at 40 is the highest, 10/40 = 25 %.
+    spans = [charts.Span("July", 10, "10", 40, "40"), charts.Span("August", 30, "30", None)]
+    july, august = charts.run_chart(spans).columns
+    assert (july.start, july.end, july.width) == ("0.0%", "50.0%", "35.0%")
+    assert (july.height, july.top, july.over) == ("25.0%", "75.0%", "0.0%")
+    assert (august.start, august.height, august.has_line) == ("50.0%", "75.0%", False)
+    assert charts.run_chart([]).columns == ()
+
+
+def test_a_run_of_numbers_is_a_table_too_and_hides_what_it_must() -> None:
+    spans = [
+        charts.Span("July", None),
+        charts.Span("August", 31, "31", 27, "27", is_more=True, note="More"),
+    ]
+    chart = charts.run_chart(spans)
+    html = drawn(
+        '{% cotton run-chart :chart="chart" caption="Complaints" alt="August has more" / %}',
+        chart=chart,
+    )
+    assert 'role="img" aria-label="August has more"' in html
+    assert (html.count("<rect"), html.count("<circle"), html.count("not-shown")) == (1, 1, 1)
+    assert "31" in html
+    assert "More" in html
+
+
 def test_the_language_switch_names_each_language_in_itself() -> None:
     languages = (
         ShellLanguage("en", "English", "/en/", current=True),
