@@ -238,6 +238,24 @@ class SealedText(SealedField[str]):
         return data.decode()
 
 
+class SealedBytes(SealedField[bytes]):
+    """A picture or another small file under the subject's key. The room says how large one may be."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("default", b"")
+        super().__init__(*args, **options)
+
+    def encode(self, value: bytes) -> bytes:
+        """As it is. Raises TypeError for what is no bytes."""
+        if not isinstance(value, bytes):
+            raise TypeError(f"{self.name} takes bytes, not {type(value).__name__}")
+        return value
+
+    def decode(self, data: bytes) -> bytes:
+        """The bytes."""
+        return data
+
+
 class SealedJson(SealedField[Any]):
     """A value JSON can hold, under the subject's key."""
 

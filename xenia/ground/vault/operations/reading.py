@@ -28,10 +28,14 @@ class NoPurpose(Exception):
 def may_open(user: User, record: SubjectRecord, at: datetime) -> bool:
     """Whether a person may open this record's compartment now, by her role or through broken glass.
 
-    A record that says it `is_shut` opens for nobody any more: it waits to be destroyed.
+    A record that says it `is_shut` opens for nobody any more: it waits to be destroyed. One that says it `is_shown_to`
+    her was made for her to see, such as a picture on which a colleague covered what names somebody.
     """
     if getattr(record, "is_shut", False):
         return False
+    is_shown_to = getattr(record, "is_shown_to", None)
+    if is_shown_to and is_shown_to(user):
+        return True
     compartment = str(getattr(record, "compartment", OFFICE_COMPARTMENT))
     if compartment != OFFICE_COMPARTMENT:
         return bool(user.may("vault.open_own", organization=UUID(compartment)))
@@ -62,6 +66,15 @@ def read_sealed(
 def known_to_rules(record: SubjectRecord, name: str) -> Any:
     """A sealed field's value for a rule to look at, or SHREDDED. It is shown to nobody, and written nowhere."""
     return _opened(record, {field.name: field for field in sealed_fields(type(record))}[name])
+
+
+def read_by_herself(record: SubjectRecord, *names: str) -> dict[str, Any]:
+    """Sealed fields of her own record, for whoever holds its code: {field: value}, or SHREDDED where the key is gone.
+
+    The audit keeps what colleagues read. When she looks at her own is nobody's business, and noted nowhere.
+    """
+    fields = {field.name: field for field in sealed_fields(type(record))}
+    return {name: _opened(record, fields[name]) for name in names}
 
 
 def note_look(record: SubjectRecord, *, by: User, purpose: str, at: datetime) -> None:
