@@ -1,4 +1,4 @@
-"""Whom Lindenport's services serve, and who was refused. The city is invented; the three laws it cites are not.
+"""Whom Lindenport's services serve, and who was turned away. The city is invented; the three laws it cites are not.
 
 Source: United States Code, 8 U.S.C. 1611 and 1621 (Public Law 104-193, August 22, 1996), 18 U.S.C. 611 (Public Law
 104-208, September 30, 1996).
@@ -13,20 +13,23 @@ from sample_city.data import DATA, Row, rows
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.registers.directory.models import Service
-from xenia.work.departments.operations import refusals, statements, working
-from xenia.work.departments.operations.refusals import Report
+from xenia.work.departments.operations import statements
 from xenia.work.departments.operations.statements import Law, Paper, Said
 from xenia.work.departments.queries.statements import is_city_service
+from xenia.work.ombudsman.operations import working
+from xenia.work.ombudsman.operations.filing import Report, file_complaint
+from xenia.work.ombudsman.operations.working import About
 
 # Departments confirm on days of their own within the year; some are more than a year behind.
 CONFIRMED_DAYS_AGO = (20, 75, 130, 190)
 DUE_DAYS_AGO = 380
+OFFICER = "tomas-okonjo"
 
 
 def say_whom_services_serve(
     *, at: datetime, people: Mapping[str, User], services: Mapping[str, Service]
 ) -> None:
-    """Most statements are confirmed, some due, some never confirmed, some never said; a few people were refused."""
+    """Most statements are confirmed, some due, some never confirmed, some never said; a few people were turned away."""
     said: Row = json.loads((DATA / "equal_access.json").read_text(encoding="utf-8"))
     heads = {
         row["organization"]: people[row["key"]]
@@ -45,8 +48,8 @@ def say_whom_services_serve(
                 people["lena-abernathy"],
                 at - timedelta(days=days),
             )
-    for row in said["refusals"]:
-        _refused(services[row["service"]], row, people["djenifa-tavares"], at)
+    for row in said["turned_away"]:
+        _turned_away(services[row["service"]], row, people[OFFICER], at)
 
 
 def _said(key: str, said: Row) -> Said:
@@ -66,18 +69,26 @@ def _state(service: Service, said: Said, head: User | None, office: User, at: da
         )
 
 
-def _refused(service: Service, row: Row, by: User, at: datetime) -> None:
+def _turned_away(service: Service, row: Row, by: User, at: datetime) -> None:
+    """Somebody complains from the service's page; the office goes as far with it as the row says."""
     when = at - timedelta(days=row["days_ago"])
-    report = Report(row["words"], row["language"], told=row["told"])
-    refusal = refusals.report_refusal(
-        service=service, report=report, token=f"sample {service.pk} {row['days_ago']}", at=when
+    report = Report(row["words"], row["language"], kind=row["kind"], service=service)
+    complaint = file_complaint(
+        report=report, token=f"sample {service.pk} {row['days_ago']}", at=when
     )
-    said: dict[str, Any] = {"refusal": refusal, "by": by, "at": when}
-    if question := row.get("question"):
-        working.ask_department(
-            words=question, names_nobody=True, version=refusal.state_version, **said
-        )
-    if answer := row.get("answer"):
-        working.answer_her(words=answer, version=refusal.state_version, **said)
-    if closing := row.get("closing"):
-        working.close_refusal(closing=closing, version=refusal.state_version, **said)
+
+    def said() -> dict[str, Any]:
+        return {"complaint": complaint, "version": complaint.state_version, "by": by, "at": when}
+
+    question, answer, closing = (row.get(one) for one in ("question", "answer", "closing"))
+    if question or answer or closing:
+        working.acknowledge(**said())
+        about = About(complaint.kind, service.organization, service)
+        working.assess(about=about, **said())
+    if question:
+        working.ask_department(words=question, names_nobody=True, **said())
+    if closing:
+        words = {"words": answer, "destination": row.get("destination", "")}
+        working.close(closing=closing, **words, **said())
+    elif answer:
+        working.answer_her(words=answer, **said())

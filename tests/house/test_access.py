@@ -38,6 +38,8 @@ from xenia.work.enquiries.tests import makers as enquiries
 from xenia.work.language_access.tests import asking
 from xenia.work.language_access.tests import plan_makers as plans
 from xenia.work.language_access.tests import text_makers as texts
+from xenia.work.ombudsman.tests import makers as complaints
+from xenia.work.ombudsman.tests import picture_makers as pictures
 from xenia.work.programs.tests import makers as programs
 from xenia.work.referrals import operations as referral_operations
 from xenia.work.referrals.models import Agreement
@@ -90,12 +92,16 @@ PUBLIC = {
     "records:inventory",
     # What the law asks, and since when.
     "reference:law",
-    # Whom each city service serves; somebody who was refused tells us, and reads what became of it.
+    # Whom each city service serves.
     "equal_access:all",
     "equal_access:all_print",
     "equal_access:all_csv",
-    "equal_access:answer",
-    "equal_access:refused",
+    # How long complaints take, and what came of them.
+    "complaint_numbers:numbers",
+    "complaint_numbers:csv",
+    # Somebody complains, and follows her complaint with her code.
+    "complaint:complain",
+    "complaint:answer",
     # What departments promise people who speak another language.
     "public_plans:all",
     "public_plans:plan",
@@ -117,6 +123,12 @@ PUBLIC = {
     "api:hsds:taxonomy",
     "api:hsds:term",
     "api:hsds:terms",
+    "open311:discovery",
+    "open311:request",
+    "open311:requests",
+    "open311:service",
+    "open311:services",
+    "open311:token",
     # What an interpreter opens from a message; what her calendar program reads.
     "links:offer",
     "links:coming",
@@ -284,7 +296,10 @@ def a_place(name: str) -> Place:
     place.department_invitation = an_invitation(Role.DEPARTMENT_MEMBER, organization)
     place.records.append(enquiries.forwarded(people.a_user(), organization).pk)
     departments.written(service)
-    place.records.append(departments.asked(service, people.a_user()).pk)
+    place.records += a_complaint_about(service)
+    officer = complaints.an_officer()
+    place.records.append(complaints.asked(officer, service=service).pk)
+    place.records.append(complaints.a_recommendation(organization, officer).pk)
     place.records += [plans.a_plan(organization).pk, plans.a_paper(organization).pk]
     program = programs.a_program(organization=organization, name=f"{name} lessons")
     offering = programs.an_offering(program=program, meets=(programs.MEETS,))
@@ -299,6 +314,14 @@ def a_place(name: str) -> Place:
     place.records.append(a_referral_to(organization, place.colleague, service))
     place.records += legal_records(organization, place.colleague, service)
     return place
+
+
+def a_complaint_about(service: Service) -> list[UUID]:
+    """The office asks the department about it, and shows it a picture a colleague covered."""
+    officer = people.a_user(Role.OMBUDSMAN_OFFICER)
+    complaint = complaints.asked(officer, service=service)
+    copy = pictures.a_copy_covered_elsewhere(pictures.a_piece(complaint), officer)
+    return [complaint.pk, copy.pk]
 
 
 def legal_records(organization: Organization, member: User, service: Service) -> list[UUID]:

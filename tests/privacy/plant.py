@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from tests.privacy import plant_legal, plant_typed, words
+from tests.privacy import plant_complaints, plant_legal, plant_typed, words
 
 
 class Planter:
@@ -108,7 +108,8 @@ def people_of_the_vault() -> None:
     request = receive_request(paper=paper, by=colleague, at=at)
     add_note(request=request, text=word(), by=colleague, at=at)
     questions(colleague)
-    refusals(colleague)
+    plant_complaints.complaints(word, mailbox, phone, colleague)
+    passed_on(colleague)
     cases(colleague)
     interpreters(colleague)
     meetings(colleague)
@@ -141,31 +142,28 @@ def questions(colleague: Any) -> None:
         operations.save_draft(english=word(), words=word(), **said)
 
 
-def refusals(colleague: Any) -> None:
-    """Somebody tells us that a city service refused her; the office answers, asks the department, and it replies."""
+def passed_on(colleague: Any) -> None:
+    """What was no complaint but a request waits for the city's server, which is not asked."""
     from xenia.ground.common.dates import now
-    from xenia.ground.notifications.operations.reach import Way
-    from xenia.work.departments.operations import refusals as operations
-    from xenia.work.departments.operations import working
-    from xenia.work.departments.operations.refusals import Report
-    from xenia.work.departments.tests.makers import a_city_service, a_department
+    from xenia.work.ombudsman.operations import city_server, passing_on
+    from xenia.work.ombudsman.tests.makers import a_complaint, an_officer
 
-    at, (department, head) = now(), a_department()
-    service = a_city_service(department)
-    for number, way in enumerate((Way("email", mailbox(), channels=("email",)), None)):
-        report = Report(word(), "ht", answer_by="email" if way else "code", way=way)
-        refusal = operations.report_refusal(
-            service=service, report=report, token=f"refusal {number}", at=at
-        )
-        said: dict[str, Any] = {"refusal": refusal, "by": colleague, "at": at}
-        working.answer_her(words=word(), version=refusal.state_version, **said)
-        working.ask_department(
-            words=word(), names_nobody=True, version=refusal.state_version, **said
-        )
-        working.reply_for_department(
-            **said | {"by": head}, words=word(), version=refusal.state_version
-        )
-        operations.write_again(refusal=refusal, words=word(), at=at)
+    at, officer = now(), an_officer()
+    said: dict[str, Any] = {"by": colleague, "at": at}
+    there = "https://311.city.example/v2"
+    city_server.name_city_server(base=there, jurisdiction="", api_key="not asked", **said)
+    complaint = a_complaint(token="passed on", words=word(), at=at)
+    passing_on.pass_on(
+        complaint=complaint,
+        asked=passing_on.ForTheCity("lamp", "Street lamp", word(), word()),
+        names_nobody=True,
+        words=word(),
+        destination=word(),
+        version=complaint.state_version,
+        by=officer,
+        at=at,
+    )
+    city_server.forget_city_server(**said)
 
 
 def cases(colleague: Any) -> None:

@@ -39,6 +39,11 @@ from xenia.work.enquiries.operations import tidy_enquiries
 from xenia.work.language_access.operations import remind_of_credentials, tend_offers
 from xenia.work.language_access.operations.plan_round import keep_plans
 from xenia.work.language_access.operations.text_round import keep_texts
+from xenia.work.ombudsman.operations.city_round import tend_service_requests
+from xenia.work.ombudsman.operations.climbing import keep_clocks
+from xenia.work.ombudsman.operations.evidence import destroy_old_evidence
+from xenia.work.ombudsman.operations.remedies_due import remind_of_remedies
+from xenia.work.ombudsman.operations.tidying import tidy_complaints
 from xenia.work.programs.operations import keep_places
 from xenia.work.referrals.operations import tend_referrals
 
@@ -100,6 +105,11 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "language_access.offers": tend_offers,
     "language_access.plans": keep_plans,
     "language_access.texts": keep_texts,
+    "ombudsman.clocks": keep_clocks,
+    "ombudsman.remedies": remind_of_remedies,
+    "ombudsman.tidy": tidy_complaints,
+    "ombudsman.evidence": destroy_old_evidence,
+    "ombudsman.passed_on": tend_service_requests,
     "programs.places": keep_places,
     "referrals.tend": tend_referrals,
     "ledger.night": keep_night,

@@ -29,6 +29,18 @@ from xenia.work.language_access.urls import (
 )
 from xenia.work.language_access.urls import number_patterns as language_numbers
 from xenia.work.language_access.urls import public_patterns as public_plans
+from xenia.work.ombudsman.urls import asked_patterns as complaints_asked
+from xenia.work.ombudsman.urls import (
+    asked_picture_patterns,
+    open311_patterns,
+    passed_on_patterns,
+    picture_patterns,
+)
+from xenia.work.ombudsman.urls import desk_patterns as complaints_desk
+from xenia.work.ombudsman.urls import number_patterns as complaint_numbers
+from xenia.work.ombudsman.urls import pattern_patterns as complaint_patterns
+from xenia.work.ombudsman.urls import public_patterns as public_complaint
+from xenia.work.ombudsman.urls import settings_patterns as complaint_settings
 from xenia.work.referrals.urls import inbox_patterns, my_patterns
 from xenia.work.referrals.urls import link_patterns as referral_links
 
@@ -78,6 +90,7 @@ urlpatterns = [
     path("hooks/messages/", include(hook_patterns)),
     path("", include(feed_patterns)),
     path("", include("xenia.face.api.urls")),
+    path("open311/", include((open311_patterns, "open311"))),
     *i18n_patterns(
         path("", include("xenia.face.home.urls")),
         path("", include((api_pages, "developers"))),
@@ -101,6 +114,15 @@ urlpatterns = [
         path("plans/", include((public_plans, "public_plans"))),
         path("desk/departments/", include("xenia.work.departments.urls")),
         path("equal-access/", include((equal_access, "equal_access"))),
+        path("desk/complaints/", include((complaints_desk, "complaints"))),
+        path("desk/complaints/", include((picture_patterns, "complaint_pictures"))),
+        path("desk/complaints/", include((passed_on_patterns, "passed_on"))),
+        path("desk/complaints/settings/", include((complaint_settings, "complaint_settings"))),
+        path("desk/complaints/patterns/", include((complaint_patterns, "complaint_patterns"))),
+        path("desk/complaints-asked/", include((complaints_asked, "complaints_asked"))),
+        path("desk/complaints-asked/", include((asked_picture_patterns, "asked_pictures"))),
+        path("complaint/", include((public_complaint, "complaint"))),
+        path("complaint/numbers/", include((complaint_numbers, "complaint_numbers"))),
         path("desk/lists/", include((list_patterns, "lists"))),
         path("", include("xenia.ground.reference.urls")),
         path("desk/population/", include("xenia.registers.population.urls")),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "xenia.registers.population",
     "xenia.registers.clients",
     "xenia.work.departments",
+    "xenia.work.ombudsman",
     "xenia.work.language_access",
     "xenia.work.programs",
     "xenia.work.records",
@@ -196,6 +197,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The first takes what must not touch a disk as it came.
+FILE_UPLOAD_HANDLERS = [
+    "xenia.ground.common.uploads.KeptInMemory",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MEDIA_ROOT = DATA / "uploads"
 MEDIA_URL = "/uploads/"
 INDEX_FOLDER = DATA / "index"
@@ -214,6 +221,9 @@ MAIL_FROM = os.environ.get("XENIA_MAIL_FROM", "")
 SMS_FILE = os.environ.get("XENIA_SMS_FILE", "")
 MESSAGE_HOURS = os.environ.get("XENIA_MESSAGE_HOURS", "08:00-21:00")
 OUTBOX_FOLDER = DATA / "outbox"
+
+# The city's Open311 server lies in the city's own network: private addresses and http are asked.
+CITY_SERVER_IN_OWN_NETWORK = os.environ.get("XENIA_CITY_SERVER_IN_OWN_NETWORK", "") == "on"
 
 # Interpreters: a booking is not moved in the last hours; cancelling in the last hours is late; an offer stands for hours.
 INTERPRETER_LOCKED_HOURS = int(os.environ.get("XENIA_INTERPRETER_LOCKED_HOURS", "48"))

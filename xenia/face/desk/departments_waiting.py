@@ -1,4 +1,4 @@
-"""What waits about equal access: reports of refusals for the office; for a department, what it confirms and is asked."""
+"""What waits for a department: what it is asked about complaints, and what its services say of whom they serve."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,66 +12,41 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.local_words import written_day
 from xenia.registers.directory.models import Service
-from xenia.work.departments.models import Refusal
-from xenia.work.departments.queries.refusals import asked_of, queue
 from xenia.work.departments.queries.statements import DUE, UNSAID, state_shown, to_confirm
+from xenia.work.ombudsman.queries.asked import Asked, departments_of, due_now
 
-REFUSALS, CONFIRM, REPLY = "departments.refusals", "departments.confirm", "departments.reply"
+CONFIRM = "departments.confirm"
 
 
 def departments_waiting(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
-    """Who was refused and waits for us; what a department has not confirmed, and what it is asked."""
+    """What a department is asked, and what it has not confirmed."""
     today = local_day(at)
-    if user.may(REFUSALS):
-        yield _refusals(today, reader)
     if user.may_somewhere(CONFIRM):
-        yield _asked(user, reader)
+        yield _asked(user, today, reader)
         yield _to_confirm(user, today, reader)
 
 
-def _refusals(today: date, reader: str) -> Part:
-    rows = queue()
-    shown = list(rows[:SHOWN])
-    tasks = tuple(
-        Task(
-            title=one.service.name,
-            url=reverse("departments:refusal", args=[one.pk]),
-            verb=_("Look"),
-            when=_("Until %(day)s") % {"day": written_day(one.due_on, reader)},
-            who=one.get_status_display(),
-            is_late=one.is_overdue(today),
-        )
-        for one in shown
-    )
+def _asked(user: User, today: date, reader: str) -> Part:
+    rows = due_now(departments_of(user), today)
     return Part(
-        "refusals",
-        _("Refusals"),
-        rows.order_by().count() if len(shown) == SHOWN else len(shown),
-        tasks,
-        _("No report of a refusal waits."),
-        reverse("departments:refusals"),
-    )
-
-
-def _asked(user: User, reader: str) -> Part:
-    rows = asked_of(_own(user, REPLY))
-    shown = list(rows[:SHOWN])
-    return Part(
-        "asked_about_refusals",
+        "asked_about_complaints",
         _("The office asks you"),
-        rows.order_by().count() if len(shown) == SHOWN else len(shown),
-        tuple(_question(one, reader) for one in shown),
+        len(rows),
+        tuple(_question(one, reader) for one in rows[:SHOWN]),
         _("The office asks nothing."),
-        reverse("departments:asked"),
+        reverse("complaints_asked:asked"),
     )
 
 
-def _question(one: Refusal, reader: str) -> Task:
+def _question(one: Asked, reader: str) -> Task:
+    complaint = one.complaint
     return Task(
-        title=one.service.name,
-        url=reverse("departments:asked_one", args=[one.pk]),
+        title=_("Complaint %(label)s") % {"label": complaint.label},
+        url=reverse("complaints_asked:asked_one", args=[complaint.pk]),
         verb=_("Answer"),
-        when=written_day(one.moved_on, reader),
+        when=_("Until %(day)s") % {"day": written_day(one.due_on, reader)},
+        who=complaint.service.name if complaint.service else "",
+        is_late=one.is_late,
     )
 
 

@@ -41,8 +41,6 @@ MATTERS = frozenset({"matters", "matter", "describe", "matter_step"})
 # Somebody stands at the desk: its own line, and a key that opens it from every page.
 TAKING_IN = frozenset({"new_intake", "draft"})
 KEYS = {"casework:new_intake": "n"}
-REFUSED = frozenset({"refusals", "refusal", "answer_her", "ask_department", "close", "reopen"})
-ASKED = frozenset({"asked", "asked_one"})
 OUR_WORK = frozenset({"our_work", "our_numbers", "our_numbers_csv", "hand_in"})
 Here = Callable[[str, str], bool]
 
@@ -123,18 +121,25 @@ DAILY: tuple[Room, ...] = (
         lambda room, name: room == "enquiries" and name.startswith("forwarded"),
     ),
     (
-        "departments.refusals",
-        _("Refusals"),
-        "departments:refusals",
-        "hand",
-        lambda room, name: room == "departments" and name in REFUSED,
+        "ombudsman.handle",
+        _("Complaints"),
+        "complaints:every",
+        "bubble",
+        lambda room, _name: room == "complaints",
     ),
     (
-        "departments.reply",
+        "ombudsman.take_in",
+        _("Take a complaint in"),
+        "complaints:take_in",
+        "plus",
+        lambda room, _name: room == "complaints",
+    ),
+    (
+        "ombudsman.reply",
         _("The office asks you"),
-        "departments:asked",
+        "complaints_asked:asked",
         "question",
-        lambda room, name: room == "departments" and name in ASKED,
+        lambda room, _name: room == "complaints_asked",
     ),
 )
 SENDING: tuple[Room, ...] = (
@@ -252,7 +257,7 @@ SERVICES: tuple[Room, ...] = (
         _("Equal access"),
         "departments:services",
         "scales",
-        lambda room, name: room == "departments" and name not in REFUSED | ASKED,
+        lambda room, name: room == "departments",
     ),
     (
         "lists.prepare",
@@ -269,6 +274,13 @@ OFFICE: tuple[Room, ...] = (
         "desk:statistics",
         "chart",
         lambda room, name: room == "desk" and name.startswith("statistics"),
+    ),
+    (
+        "ombudsman.patterns",
+        _("Patterns in complaints"),
+        "complaint_patterns:patterns",
+        "chart",
+        lambda room, _name: room == "complaint_patterns",
     ),
     (
         "imports.run",
@@ -353,7 +365,12 @@ def rail_for(user: User, request: HttpRequest) -> tuple[ShellLink, ...]:
 
 
 def has_use(user: User, permission: str) -> bool:
-    """Whether a room is more than empty for her: an organization that helps nobody with the law has no legal matters."""
+    """Whether a room is more than empty for her: an organization that helps nobody with the law has no legal matters.
+
+    Whoever works on complaints takes them in from there; the front desk, which reads none, has a line of its own.
+    """
+    if permission == "ombudsman.take_in":
+        return not user.may("ombudsman.handle")
     if permission != "casework.legal" or user.may(permission):
         return True
     return runs_legal_matters(user)

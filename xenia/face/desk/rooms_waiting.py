@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 
 from xenia.face.desk.cases_waiting import cases_waiting
 from xenia.face.desk.changes_waiting import changes_waiting
+from xenia.face.desk.complaints_waiting import complaints_waiting
 from xenia.face.desk.departments_waiting import departments_waiting
 from xenia.face.desk.interpreting_waiting import interpreting_waiting
 from xenia.face.desk.legal_waiting import legal_waiting
 from xenia.face.desk.own_work_waiting import own_work_waiting
 from xenia.face.desk.parts import SHOWN, Part, Task
+from xenia.face.desk.patterns_waiting import patterns_waiting
 from xenia.face.desk.programs_waiting import programs_waiting
 from xenia.face.desk.questions_waiting import questions_waiting
 from xenia.face.desk.referrals_waiting import referrals_waiting
@@ -43,7 +45,9 @@ def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     yield from cases_waiting(user, at=at, reader=reader)
     yield from legal_waiting(user, at=at, reader=reader)
     yield from questions_waiting(user, at=at, reader=reader)
+    yield from complaints_waiting(user, at=at, reader=reader)
     yield from departments_waiting(user, at=at, reader=reader)
+    yield from patterns_waiting(user, at=at, reader=reader)
     yield from programs_waiting(user, at=at, reader=reader)
     yield from referrals_waiting(user, at=at, reader=reader)
     yield from interpreting_waiting(user, at=at, reader=reader)

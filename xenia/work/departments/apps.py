@@ -4,22 +4,18 @@ from django.apps import AppConfig
 
 
 class DepartmentsConfig(AppConfig):
-    """Whom each city service serves, and who was refused."""
+    """Whom each city service serves."""
 
     name = "xenia.work.departments"
     label = "departments"
 
     def ready(self) -> None:
         """Tell the ground what may be done here, what is counted, what is said, and what is put into other languages."""
-        from xenia.ground.common.code_pages import CODE_PAGES
-
         from . import ledger_kinds, permissions  # noqa: F401
         from .content import register_content
         from .messages import register_messages
         from .queries.measures import register_measures
-        from .queries.refusals import with_code
 
-        CODE_PAGES["equal_access:answer"] = lambda typed: with_code(typed) is not None
         register_content()
         register_messages()
         register_measures()

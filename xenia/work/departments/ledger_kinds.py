@@ -1,7 +1,7 @@
 """What is counted about equal access. Nobody is counted: the same person may be refused many times.
 
-outcome: where a statement stands now, or what became of a report. reason: what a statement says, or what somebody was
-told who was refused.
+outcome: where a statement stands now. reason: what a statement says. Whoever was refused complains: the ombudsman's room
+counts the refusal here. Until then reports of refusals had a reason and an outcome of their own.
 """
 
 from typing import Final
@@ -19,11 +19,11 @@ register(
 )
 register(
     REFUSED,
-    "Somebody reported that a city service refused her.",
+    "Somebody complained that a city service refused her.",
     dimensions=("department", "service", "reason"),
 )
 register(
     CLOSED,
-    "It is said what became of a report of a refusal, or it was opened again.",
+    "It was said what became of a report of a refusal, before such reports became complaints.",
     dimensions=("department", "service", "outcome"),
 )

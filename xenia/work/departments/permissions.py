@@ -1,4 +1,4 @@
-"""What may be done with statements on equal access and with reports of refusals, and by whom."""
+"""What may be done with statements on equal access, and by whom."""
 
 from xenia.ground.accounts.roles import Role, declare
 
@@ -22,16 +22,3 @@ declare(
         Role.OMBUDSMAN_OFFICER,
     },
 )
-# Read what somebody who was refused wrote, answer her, ask the department.
-declare(
-    "departments.refusals",
-    anywhere={
-        Role.DIRECTOR,
-        Role.SUPERVISOR,
-        Role.CASEWORKER,
-        Role.FRONT_DESK,
-        Role.OMBUDSMAN_OFFICER,
-    },
-)
-# Answer what the office asks about a refusal; the department sees the office's words alone.
-declare("departments.reply", own_organization=DEPARTMENT)

@@ -1,24 +1,18 @@
-"""Today says who was refused, and what a department has not confirmed or is asked."""
-
-from datetime import timedelta
+"""Today says what a department has not confirmed, and what it is asked."""
 
 import pytest
 
 from xenia.face.desk.departments_waiting import departments_waiting
 from xenia.ground.accounts.models import User
-from xenia.ground.accounts.roles import Role
-from xenia.ground.accounts.tests.makers import a_user
 from xenia.work.departments.tests.makers import (
-    MONDAY,
     NEXT_YEAR,
     TUESDAY,
     a_city_service,
     a_department,
-    a_refusal,
-    asked,
     confirmed,
     written,
 )
+from xenia.work.ombudsman.tests.makers import an_officer, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -31,25 +25,19 @@ def waiting(user: User, at: object = TUESDAY) -> dict[str, list[tuple[str, str, 
     }
 
 
-def test_the_office_sees_who_was_refused_and_what_is_late() -> None:
-    a_refusal(a_city_service(), at=MONDAY)
-    desk = a_user(Role.FRONT_DESK)
-    assert waiting(desk) == {"refusals": [("City ID card", "Look", False)]}
-    assert waiting(desk, MONDAY + timedelta(days=9))["refusals"][0][2]
-    assert waiting(a_user(Role.DIRECTORY_EDITOR)) == {}
-
-
 def test_a_department_sees_what_is_not_confirmed_and_what_it_is_asked() -> None:
     department, head = a_department()
     service = a_city_service(department)
     assert waiting(head)["statements"] == [("City ID card", "Write it", False)]
     written(a_city_service(department, "Birth papers"), by=head)
     confirmed(a_city_service(department, "Permit"), head)
-    asked(service, a_user(Role.FRONT_DESK))
+    complaint = asked(an_officer(), service=service, at=TUESDAY)
     found = waiting(head)
     assert {verb for _title, verb, _late in found["statements"]} == {"Write it", "Confirm"}
     assert "Permit" not in {title for title, _verb, _late in found["statements"]}
-    assert found["asked_about_refusals"] == [("City ID card", "Answer", False)]
+    title = f"Complaint {complaint.label}"
+    assert found["asked_about_complaints"] == [(title, "Answer", False)]
+    assert waiting(head, NEXT_YEAR)["asked_about_complaints"] == [(title, "Answer", True)]
     late = waiting(head, NEXT_YEAR)["statements"]
     assert ("Permit", "Confirm", True) in late
 
@@ -57,4 +45,5 @@ def test_a_department_sees_what_is_not_confirmed_and_what_it_is_asked() -> None:
 def test_nobody_sees_what_waits_for_another_department() -> None:
     a_city_service()
     _parks, stranger = a_department("Parks")
-    assert waiting(stranger) == {"asked_about_refusals": [], "statements": []}
+    asked(an_officer(), at=TUESDAY)
+    assert waiting(stranger) == {"asked_about_complaints": [], "statements": []}

@@ -18,6 +18,7 @@ TWO_SHEETS = {
     "directory_editor",
     "front_desk",
     "language_access_office",
+    "ombudsman_officer",
     "partner_manager",
     "supervisor",
 }

@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from xenia.work.departments.models.refusal import Status as RefusalStatus
 from xenia.work.departments.models.statement import Rule
 from xenia.work.departments.queries.departments import departments
 from xenia.work.departments.queries.statements import UNCONFIRMED
@@ -46,20 +45,5 @@ class ServiceFilter(DepartmentFilter):
             ("", gettext_lazy("Every service")),
             *Rule.choices,
             (UNCONFIRMED, gettext_lazy("Not confirmed by the department")),
-        ],
-    )
-
-
-class RefusalFilter(DepartmentFilter):
-    """By where it stands."""
-
-    view = forms.ChoiceField(
-        label=gettext_lazy("Where it stands"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("Waits for the next step")),
-            (RefusalStatus.ASKED, RefusalStatus.ASKED.label),
-            (RefusalStatus.ANSWERED, RefusalStatus.ANSWERED.label),
-            (RefusalStatus.CLOSED, RefusalStatus.CLOSED.label),
         ],
     )

@@ -1,6 +1,5 @@
-"""What is kept of statements on equal access, and of refusals."""
+"""What is kept of statements on equal access."""
 
-from xenia.work.departments.models.refusal import Refusal, RefusalStep, RefusalWord
 from xenia.work.departments.models.statement import (
     AskedPaper,
     Statement,
@@ -10,9 +9,6 @@ from xenia.work.departments.models.statement import (
 
 __all__ = [
     "AskedPaper",
-    "Refusal",
-    "RefusalStep",
-    "RefusalWord",
     "Statement",
     "StatementStep",
     "StatementVersion",

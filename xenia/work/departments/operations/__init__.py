@@ -1,1 +1,1 @@
-"""What happens with statements on equal access, and with reports of refusals."""
+"""What happens with statements on equal access."""

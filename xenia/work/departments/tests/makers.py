@@ -1,28 +1,21 @@
-"""City services, what they say, and reports of refusals, with honest defaults."""
+"""City services and what they say, with honest defaults."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
-from typing import Any
 
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.registers.directory.models import Organization, Service
 from xenia.registers.directory.tests.makers import a_service, an_organization
-from xenia.work.departments.codes import code_for
-from xenia.work.departments.models import Refusal, Statement
+from xenia.work.departments.models import Statement
 from xenia.work.departments.models.statement import Rule
-from xenia.work.departments.operations import refusals, statements, working
-from xenia.work.departments.operations.refusals import Report
+from xenia.work.departments.operations import statements
 from xenia.work.departments.operations.statements import Law, Paper, Said
 
 # 9:00 in the city.
 MONDAY = datetime(2026, 11, 16, 14, 0, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 NEXT_YEAR = datetime(2027, 11, 16, 14, 0, tzinfo=UTC)
-KREYOL = "Yo te di m mwen pa gen dwa pran kat la."
-_numbers = count(1)
 
 OPEN = Said(Rule.OPEN)
 # Source: 8 U.S.C. 1621, Public Law 104-193, section 411, enacted on August 22, 1996.
@@ -72,45 +65,4 @@ def confirmed(service: Service, by: User, said: Said = OPEN, *, at: datetime = M
     statement = written(service, said, by=by, at=at)
     return statements.confirm_statement(
         statement=statement, version=statement.state_version, by=by, at=at
-    )
-
-
-def a_token() -> str:
-    """What came with a form of its own."""
-    return f"refusal {next(_numbers)}"
-
-
-def a_report(**said: Any) -> Report:
-    """Somebody writes in Haitian Creole that she was refused; she says neither who nor where she is."""
-    return replace(Report(words=KREYOL, language="ht", told="not_for_me"), **said)
-
-
-def a_refusal(
-    service: Service | None = None, *, token: str = "", at: datetime = MONDAY, **said: Any
-) -> Refusal:
-    """A report that came in and waits."""
-    return refusals.report_refusal(
-        service=service or a_city_service(),
-        report=a_report(**said),
-        token=token or a_token(),
-        at=at,
-    )
-
-
-def with_its_code(service: Service | None = None, **said: Any) -> tuple[Refusal, str]:
-    """A report, and the code somebody holds."""
-    token = a_token()
-    return a_refusal(service, token=token, **said), code_for(token)
-
-
-def asked(service: Service, by: User, *, at: datetime = TUESDAY) -> Refusal:
-    """A report about which the office asks the department."""
-    refusal = a_refusal(service)
-    return working.ask_department(
-        refusal=refusal,
-        words="Which paper do you ask for at counter 3?",
-        names_nobody=True,
-        version=refusal.state_version,
-        by=by,
-        at=at,
     )

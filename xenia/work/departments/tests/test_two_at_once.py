@@ -1,4 +1,4 @@
-"""Two at the same moment: one confirms, one writes first, one form is one report, one answers the department."""
+"""Two at the same moment: one confirms, one writes first, one reminds."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,13 +10,10 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from xenia.ground.accounts.roles import Role
-from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.transitions import WrongState
 from xenia.ground.ledger.models import Entry
-from xenia.work.departments.models import Refusal, Statement, StatementVersion
-from xenia.work.departments.operations import refusals, statements, working
-from xenia.work.departments.operations.refusals import AlreadyReported
+from xenia.work.departments.models import Statement, StatementVersion
+from xenia.work.departments.operations import statements
 from xenia.work.departments.operations.round import keep_statements
 from xenia.work.departments.tests.makers import (
     LAW,
@@ -26,8 +23,6 @@ from xenia.work.departments.tests.makers import (
     TUESDAY,
     a_city_service,
     a_department,
-    a_refusal,
-    a_report,
     confirmed,
     written,
 )
@@ -142,34 +137,6 @@ def test_two_write_the_first_words_and_one_is_told() -> None:
     act = partial(statements.write_statement, service=service, said=OPEN, by=None, at=MONDAY)
     assert refused(at_once(act, act, act, act), WrongState) == 3
     assert in_the_office(StatementVersion.objects.count) == 1
-
-
-def test_one_form_sent_eight_times_is_one_report_counted_once() -> None:
-    service = in_the_office(a_city_service)
-    act = partial(
-        refusals.report_refusal, service=service, report=a_report(), token="one", at=MONDAY
-    )
-    assert refused(at_once(*[act] * 8), AlreadyReported) == 7
-    assert in_the_office(Refusal.objects.count) == 1
-    assert counted("departments.refused") == 1
-
-
-def test_two_close_a_report_and_one_is_told() -> None:
-    refusal = in_the_office(a_refusal)
-    by = in_the_office(partial(a_user, Role.FRONT_DESK))
-    acts = [
-        partial(
-            working.close_refusal,
-            refusal=in_the_office(lambda: _fresh(Refusal, refusal.pk)),
-            closing=closing,
-            version=refusal.state_version,
-            by=by,
-            at=TUESDAY,
-        )
-        for closing in ("corrected", "unknown")
-    ]
-    assert refused(at_once(*acts), WrongState) == 1
-    assert counted("departments.refusal_closed") == 1
 
 
 def test_two_workers_remind_a_department_once() -> None:

@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 from xenia.ground.accounts.access import StaffRequest
 from xenia.ground.common.transitions import WrongState
 from xenia.registers.directory.models import Service
-from xenia.work.departments.models import Refusal
 from xenia.work.departments.queries.statements import city_services
 
 STATE: Final = "departments.state"
 CONFIRM: Final = "departments.confirm"
 OVERVIEW: Final = "departments.overview"
-REFUSALS: Final = "departments.refusals"
-REPLY: Final = "departments.reply"
 CROSSED: Final = 409
 UNTRUE: Final = 422
 ON_A_PAGE: Final = 25
@@ -39,14 +36,6 @@ def found_service(pk: UUID) -> Service:
     """A service of the city, or no page."""
     rows = city_services().select_related("organization", "access_statement")
     return get_object_or_404(rows, pk=pk)
-
-
-def found_refusal(pk: UUID) -> Refusal:
-    """A report, or no page."""
-    refusal: Refusal = get_object_or_404(
-        Refusal.objects.select_related("service__organization"), pk=pk
-    )
-    return refusal
 
 
 def version_in(request: StaffRequest) -> int | None:

@@ -7,11 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from xenia.ground.common.privacy import NEVER_HELD
+from xenia.work.records.inventory.complaints import COMPLAINTS, COMPLAINTS_WHY
+from xenia.work.records.inventory.passed_on import PASSED_ON, PASSED_ON_WHY
 from xenia.work.records.inventory.served import SERVED, SERVED_WHY
 from xenia.work.records.inventory.worded import Text, Words
 
 WORDS: dict[str, Words] = {
     **SERVED,
+    **COMPLAINTS,
+    **PASSED_ON,
     # People the office serves or who write to it: each under her own key.
     "notifications.contactpoint": Words(
         _("Ways to reach a person"),
@@ -38,24 +42,6 @@ WORDS: dict[str, Words] = {
         _("Messages on their way"),
         _("Which message goes to which random number. Neither address nor text is kept."),
         since=_("the day it left"),
-    ),
-    "departments.refusal": Words(
-        _("Reports of a refusal"),
-        _(
-            "Somebody told us that a city service refused her. No name is needed, and nothing leads to another record."
-        ),
-        {"language": _("language"), "told": _("what she was told when she was refused")},
-        _("the day something last happened with the report"),
-    ),
-    "departments.refusalword": Words(
-        _("What was written about a refusal"),
-        _("What she wrote, what we answered, and what we asked the department without naming her."),
-        {"text": _("the words")},
-        _("the day something last happened with the report"),
-    ),
-    "departments.refusalstep": Words(
-        _("Steps of reports of a refusal"),
-        _("When a report moved on, and which colleague did it."),
     ),
     "departments.statement": Words(
         _("Statements on equal access"),
@@ -476,9 +462,9 @@ FOREIGN: dict[str, Text] = {
 # Each model says in English why it holds a field. The sentences stand here too, so that they are translated.
 WHY = (
     *SERVED_WHY,
+    *COMPLAINTS_WHY,
+    *PASSED_ON_WHY,
     gettext_noop("to answer in the language she wrote in"),
-    gettext_noop("what she was told when she was refused"),
-    gettext_noop("what she wrote, what we answered, and what we asked the department"),
     gettext_noop("the word to whoever takes the paper along"),
     gettext_noop("to reach the person on what she asked us for"),
     gettext_noop("an attorney's licence number, as the bar publishes it"),

@@ -1,6 +1,7 @@
 """What the office could give about one person, opened for a request that counsel released."""
 
 import hashlib
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -119,7 +120,8 @@ def _opened(record: SubjectRecord, by: User, at: datetime, purpose: str) -> Open
         if is_shredded(value):
             erased.append(name)
         else:
-            held[name] = value
+            # A picture is given as text, as letters write it.
+            held[name] = b64encode(value).decode() if isinstance(value, bytes) else value
     return Opened(record._meta.label_lower, held, tuple(erased), sealed_to)
 
 

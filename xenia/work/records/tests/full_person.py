@@ -17,7 +17,7 @@ from xenia.ground.ledger.models import Alias, Entry
 from xenia.ground.ledger.operations import record, record_legal
 from xenia.ground.notifications.models import ContactPoint, OutboxMessage
 from xenia.ground.vault.blind import index
-from xenia.ground.vault.fields import SealedField, SealedJson
+from xenia.ground.vault.fields import SealedBytes, SealedField, SealedJson
 from xenia.ground.vault.merging import merge_subjects
 from xenia.ground.vault.models import SubjectMerge, record_models
 from xenia.ground.vault.subjects import new_subject
@@ -48,6 +48,8 @@ FITTING: dict[str, dict[str, Any]] = {
     "casework.legalnote": {"compartment": "office", "left_on": None},
     "casework.credential": {"kind": "attorney"},
     "casework.needstep": {"after": "open"},
+    "ombudsman.complaint": {"level": "confidential"},
+    "ombudsman.complaintstep": {"after": "received"},
     "programs.enrolmentstep": {"after": "enrolled"},
     "programs.offeringstep": {"after": "open"},
     "referrals.referralstep": {"after": "sent"},
@@ -171,15 +173,21 @@ def _value(person: FullPerson, one: "models.Field[Any, Any]", *, is_link: bool) 
     if one.name in declaration(one.model).secrets:
         person.secrets.add(word := _word(one.name))
         return word
-    if isinstance(one, SealedJson):
-        # How she is reached without harm has parts of its own.
-        return {"note" if one.name == "safety" else "said": _said(person, one.name)}
     if isinstance(one, SealedField):
-        return _said(person, one.name)
+        return _sealed(person, one)
     if isinstance(one, models.ForeignKey):
         # The first of a series points nowhere.
         return None if one.related_model is one.model else _row(person, one.related_model)
     return _plain(one)
+
+
+def _sealed(person: FullPerson, one: "SealedField[Any]") -> Any:
+    if isinstance(one, SealedBytes):
+        return _word(one.name).encode()
+    # How she is reached without harm has parts of its own.
+    part = "note" if one.name == "safety" else "said"
+    word = _said(person, one.name)
+    return {part: word} if isinstance(one, SealedJson) else word
 
 
 # Pages say these in words: any other word would be no language.

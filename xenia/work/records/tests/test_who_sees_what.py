@@ -69,6 +69,8 @@ ROOM_OF = {"vault": "records"}
 ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access") | {
     "inbox": "referrals",
     "legal": "casework",
+    "complaints": "ombudsman",
+    "complaints_asked": "ombudsman",
 }
 # All that an organization may learn of somebody, with her consent.
 MAY_BE_TOLD = [
@@ -155,16 +157,34 @@ class Office:
         apps.get_model("language_access", "interpreterrequest").objects.update(
             organization=self.organization, asked_by=self.colleague
         )
-        self._is_asked_about_a_refusal()
+        self._says_whom_it_serves()
+        self._is_asked_about_a_complaint()
         self._was_sent_to_the_organization()
 
-    def _is_asked_about_a_refusal(self) -> None:
-        """One of its services refused her, and the office asks what happened."""
+    def _is_asked_about_a_complaint(self) -> None:
+        """She complained about it, lets it know something, and the office asks what happened."""
+        until = local_day(now()) + timedelta(days=30)
+        complaint = apps.get_model("ombudsman", "complaint")
+        complaint.objects.update(
+            status="with_department",
+            department=self.organization,
+            officer_id=self.colleague.pk,
+        )
+        apps.get_model("ombudsman", "departmentword").objects.update(
+            kind="request", department=self.organization
+        )
+        apps.get_model("ombudsman", "clock").objects.update(which="department", due_on=until)
+        apps.get_model("ombudsman", "release").objects.update(
+            department=self.organization, until=until, withdrawn_on=None
+        )
+        apps.get_model("ombudsman", "evidence").objects.update(is_redacted=True)
+        apps.get_model("ombudsman", "recommendation").objects.update(department=self.organization)
+
+    def _says_whom_it_serves(self) -> None:
+        """One of its services has a statement."""
         service = departments.a_city_service(self.organization)
         departments.written(service, by=self.colleague)
         self.records.setdefault("departments", []).append(service.pk)
-        apps.get_model("departments", "refusal").objects.update(status="asked", service=service)
-        apps.get_model("departments", "refusalword").objects.update(kind="question")
 
     def _was_sent_to_the_organization(self) -> None:
         """She agreed that the organization learns everything that may be told, and its agreement names it too."""

@@ -1,0 +1,54 @@
+"""Complaints on the page of today."""
+
+from typing import Any
+
+import pytest
+
+from xenia.face.desk.complaints_waiting import complaints_waiting
+from xenia.ground.accounts.models import User
+from xenia.ground.accounts.roles import Role
+from xenia.ground.accounts.tests.makers import a_user
+from xenia.work.ombudsman.operations import working
+from xenia.work.ombudsman.tests.makers import (
+    MONDAY,
+    TUESDAY,
+    a_complaint,
+    a_supervisor,
+    an_officer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def part_of(user: User, at: Any = TUESDAY) -> Any:
+    return next(complaints_waiting(user, at=at, reader="en"), None)
+
+
+def test_an_officer_sees_hers_and_nobodys_and_what_waits_to_be_let_in() -> None:
+    officer, other = an_officer(), an_officer("Other")
+    urgent, nobodys = a_complaint(kind="retaliation", at=TUESDAY), a_complaint()
+    others, held = a_complaint(), a_complaint(held=True)
+    working.assign(complaint=others, to=other, version=0, by=other, at=MONDAY)
+    part = part_of(officer)
+    assert [task.title.rsplit(" ", 1)[-1] for task in part.tasks] == [
+        one.label for one in (urgent, nobodys, held)
+    ]
+    assert part.count == 3
+    assert part.tasks[0].who == "Urgent"
+    assert part.tasks[2].who == "Waits to be let in"
+
+
+def test_a_supervisor_sees_what_is_late_with_others() -> None:
+    officer, complaint = an_officer(), a_complaint()
+    working.assign(complaint=complaint, to=officer, version=0, by=officer, at=MONDAY)
+    late = MONDAY.replace(month=12)
+    assert part_of(a_supervisor()).count == 0
+    part = part_of(a_supervisor(), at=late)
+    assert part.count == 1
+    assert part.tasks[0].is_late
+
+
+def test_whoever_reads_no_complaints_sees_none() -> None:
+    a_complaint()
+    assert part_of(a_user(Role.FRONT_DESK)) is None
+    assert part_of(a_user(Role.CASEWORKER)) is None

@@ -1,0 +1,1 @@
+"""Complaints: heard, handled in time, and what the city learns of them."""

@@ -1,0 +1,84 @@
+"""What follows when a complaint is heard, protected, or over: its clocks, its counts, and who is told."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from xenia.ground.common.dates import local_day
+from xenia.ground.common.transitions import take_step
+from xenia.ground.ledger.operations.open_year import YearIsClosed
+from xenia.work.ombudsman.models import Clock, Complaint
+from xenia.work.ombudsman.models.complaint import Closing, Kind, Status
+from xenia.work.ombudsman.operations.clocks import (
+    drop_clock,
+    go_on_clocks,
+    running_clock,
+    start_clock,
+    stop_clock,
+)
+from xenia.work.ombudsman.operations.counting import Counted, count_filed, count_less
+from xenia.work.ombudsman.operations.telling import tell_of_urgent
+
+Which = Clock.Which
+# Ends that are no answer of ours: what we owed her is owed no more, and counts neither as in time nor as late.
+NO_ANSWER: Final = (Closing.DUPLICATE, Closing.WITHDRAWN, Closing.DISCONTINUED)
+OPEN_AGAIN: Final[Mapping[str, Any]] = {"closing": "", "closed_on": None, "destination": ""}
+
+
+def heard(complaint: Complaint, at: datetime) -> None:
+    """It is among those the office answers for: counted, and its first clock runs, both from the day of filing."""
+    try:
+        count_filed(Counted.of(complaint), on=complaint.filed_on)
+    except YearIsClosed:
+        count_filed(Counted.of(complaint), on=local_day(at))
+    start_clock(complaint=complaint, which=Which.ACKNOWLEDGE, at=at, since=complaint.filed_on)
+    if complaint.kind == Kind.RETALIATION:
+        protect(complaint, at)
+
+
+def protect(complaint: Complaint, at: datetime) -> None:
+    """She says she was punished for complaining: the department hears no more of it, and we ask her how it is."""
+    end_request(complaint, at)
+    if running_clock(complaint, Which.FOLLOW_UP) is None:
+        start_clock(complaint=complaint, which=Which.FOLLOW_UP, at=at)
+    tell_of_urgent(complaint, at)
+
+
+def end_request(complaint: Complaint, at: datetime) -> None:
+    """The department is not asked any more, and reads nothing of it from now on."""
+    drop_clock(complaint=complaint, which=Which.DEPARTMENT, at=at)
+    if complaint.status == Status.WITH_DEPARTMENT:
+        take_step(complaint, to=Status.INVESTIGATING, at=at, moved_on=local_day(at))
+
+
+def back_to_work(complaint: Complaint, at: datetime, by: Any = None) -> None:
+    """Nobody waits for her any more: what stood still goes on, and a department that was asked is asked still."""
+    day = local_day(at)
+    take_step(complaint, to=Status.INVESTIGATING, at=at, by=by, moved_on=day)
+    go_on_clocks(complaint=complaint, at=at)
+    if running_clock(complaint, Which.DEPARTMENT):
+        take_step(complaint, to=Status.WITH_DEPARTMENT, at=at, by=by, moved_on=day)
+
+
+def answer_clock(complaint: Complaint) -> str:
+    """Which clock says when she hears what we found."""
+    return Which.REVIEW if complaint.stage > 1 else Which.ANSWER
+
+
+def end_clocks(complaint: Complaint, at: datetime) -> None:
+    """It is closed: what we owed her is met with it, or owed no more. How she is, is asked all the same."""
+    drop_clock(complaint=complaint, which=Which.DEPARTMENT, at=at)
+    if complaint.closing in NO_ANSWER:
+        for which in (Which.ACKNOWLEDGE, Which.ANSWER, Which.REVIEW):
+            drop_clock(complaint=complaint, which=which, at=at)
+    else:
+        for which in (Which.ACKNOWLEDGE, Which.ANSWER, Which.REVIEW):
+            stop_clock(complaint=complaint, which=which, at=at)
+    if complaint.closing == Closing.WITHDRAWN:
+        drop_clock(complaint=complaint, which=Which.FOLLOW_UP, at=at)
+
+
+def taken_up_again(complaint: Complaint) -> dict[str, Any]:
+    """Why it was closed counts no more; what a step writes that opens it again."""
+    count_less(complaint)
+    return dict(OPEN_AGAIN)

@@ -1,0 +1,147 @@
+"""It is said what was found, a remedy is agreed, and somebody looks that it is there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from xenia.ground.accounts import audit
+from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
+from xenia.ground.ledger import operations as ledger
+from xenia.work.ombudsman.clocks import calendar_in_force
+from xenia.work.ombudsman.ledger_kinds import DAYS
+from xenia.work.ombudsman.models import Clock, Complaint, Finding, Remedy
+from xenia.work.ombudsman.models.complaint import Status
+from xenia.work.ombudsman.operations.clocks import stop_clock
+from xenia.work.ombudsman.operations.counting import Counted, count_found, count_found_otherwise
+from xenia.work.ombudsman.operations.standing import answer_clock
+from xenia.work.ombudsman.operations.telling import tell_her
+from xenia.work.ombudsman.operations.thread import (
+    as_its_handler,
+    change,
+    hold_as_seen,
+    move,
+    refuse_unless,
+    say_to_her,
+)
+
+
+class RemedySeen(Exception):
+    """Somebody looked before, and it was there."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Agreed:
+    """What the department does to make it good, and until when. text: in English, for us."""
+
+    kind: str
+    text: str
+    due_on: date
+
+
+@transaction.atomic
+def find(
+    *,
+    complaint: Complaint,
+    outcome: str,
+    words: str,
+    version: int,
+    by: User,
+    at: datetime,
+    english: str = "",
+) -> Complaint:
+    """What we found, in words she reads. At the second stage by somebody who did not find at the first.
+
+    Raises Crossed, WrongState, NotYours, NothingToSay, FoundBefore.
+    """
+    earlier = complaint.findings.last()
+    move(complaint, to=Status.FOUND, version=version, by=by, at=at, reason=outcome)
+    if earlier:
+        count_found_otherwise(complaint, earlier)
+    finding = Finding.objects.create(
+        complaint=complaint,
+        number=earlier.number + 1 if earlier else 1,
+        stage=complaint.stage,
+        outcome=Finding.Outcome(outcome).value,
+        found_on=local_day(at),
+        by_id=by.pk,
+    )
+    say_to_her(complaint, words=words, english=english, by=by, at=at)
+    clock = stop_clock(complaint=complaint, which=answer_clock(complaint), at=at)
+    count_found(Counted.of(complaint), finding)
+    if clock:
+        _count_days(complaint, clock, at)
+    audit.record(by, "ombudsman.found", complaint, at=at)
+    return complaint
+
+
+def _count_days(complaint: Complaint, clock: Clock, at: datetime) -> None:
+    """How long she waited for this finding: from filing at the first stage, else from when its clock began.
+
+    A day begun is a day: on the very day counts as one.
+    """
+    began = complaint.filed_on if clock.round == 1 and complaint.stage == 1 else clock.started_on
+    waited = calendar_in_force().between(began, local_day(at)) - clock.paused_for
+    ledger.record(
+        kind=DAYS,
+        on=local_day(at),
+        quantity=max(waited, 1),
+        department=complaint.department_id,
+        reason=complaint.kind,
+    )
+
+
+@transaction.atomic
+def agree_remedy(
+    *,
+    complaint: Complaint,
+    agreed: Agreed,
+    words: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Remedy:
+    """The department does something to make it good. Several may be agreed, one after another.
+
+    words: the same in her language; where there are none, the English waits to be translated.
+    Raises Crossed, WrongState, NotYours, NothingToSay.
+    """
+    if hold_as_seen(complaint, version).status == Status.REMEDY_AGREED:
+        change(complaint, version=version, at=at, **as_its_handler(complaint, by))
+        tell_her(complaint, at)
+    else:
+        move(complaint, to=Status.REMEDY_AGREED, version=version, by=by, at=at)
+    remedy: Remedy = Remedy.objects.create(
+        subject_id=complaint.subject_id,
+        complaint=complaint,
+        kind=Remedy.Kind(agreed.kind).value,
+        text=agreed.text.strip(),
+        agreed_on=local_day(at),
+        due_on=agreed.due_on,
+    )
+    say_to_her(complaint, words=words, english=agreed.text, by=by, at=at)
+    audit.record(by, "ombudsman.remedy_agreed", complaint, at=at)
+    return remedy
+
+
+@transaction.atomic
+def verify_remedy(*, remedy: Remedy, version: int, by: User, at: datetime) -> Complaint:
+    """Somebody looked: what was agreed is there. With the last of them the complaint moves on.
+
+    version: of the complaint. Raises Crossed, WrongState, NotYours, RemedySeen.
+    """
+    complaint: Complaint = remedy.complaint
+    refuse_unless(hold_as_seen(complaint, version), (Status.REMEDY_AGREED,))
+    seen: Remedy = Remedy.objects.select_for_update().get(pk=remedy.pk)
+    if seen.verified_on:
+        raise RemedySeen(f"remedy {remedy.pk} was seen on {seen.verified_on}")
+    remedy.verified_on, remedy.verified_by_id = local_day(at), by.pk
+    remedy.save(update_fields=["verified_on", "verified_by_id"])
+    if complaint.remedies.filter(verified_on=None).exists():
+        change(complaint, version=version, at=at, **as_its_handler(complaint, by))
+        tell_her(complaint, at)
+    else:
+        move(complaint, to=Status.REMEDY_VERIFIED, version=version, by=by, at=at)
+    audit.record(by, "ombudsman.remedy_verified", complaint, at=at)
+    return complaint

@@ -1,0 +1,108 @@
+"""Her complaint as she reads it: what was said, where it stands, and what is due when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from xenia.ground.common.dates import local_day
+from xenia.ground.design.shell import PathStep
+from xenia.ground.vault.operations.reading import read_by_herself
+from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, Release
+from xenia.work.ombudsman.models.complaint import REVIEWED, Status
+from xenia.work.ombudsman.models.words import SHOWN_TO_HER
+
+# The doors she passes, and the states behind each.
+DOORS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
+    (_("We have it"), (Status.HELD, Status.RECEIVED, Status.ACKNOWLEDGED)),
+    (
+        _("We look into it"),
+        (Status.INVESTIGATING, Status.WITH_DEPARTMENT, Status.WAITS_FOR_HER, Status.REVIEW),
+    ),
+    (_("What we found"), (Status.FOUND, Status.REMEDY_AGREED, Status.REMEDY_VERIFIED)),
+    (_("Closed"), (Status.CLOSED, Status.DISCARDED)),
+)
+# Each step in words to her.
+STEPS: Final[dict[str, str | Promise]] = {
+    Status.RECEIVED: _("It came in."),
+    Status.ACKNOWLEDGED: _("We wrote to you that we have it."),
+    Status.INVESTIGATING: _("We look into it."),
+    Status.WITH_DEPARTMENT: _("We asked the department, without your name and without your words."),
+    Status.WAITS_FOR_HER: _("We asked you something."),
+    Status.FOUND: _("We wrote to you what we found."),
+    Status.REMEDY_AGREED: _("We agreed with the department how it makes it good."),
+    Status.REMEDY_VERIFIED: _("We looked: it was made good."),
+    Status.REVIEW: _("Somebody else looks at it again."),
+    Status.CLOSED: _("We closed it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One piece of the thread."""
+
+    text: str
+    language: str
+    on: date
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, and the day it was taken."""
+
+    words: str | Promise
+    on: date
+
+
+def read_by_her(complaint: Complaint) -> list[Said]:
+    """The thread: her words and ours to her, as soon as they are in her language."""
+    words = complaint.words.filter(kind__in=SHOWN_TO_HER, waits=False)
+    return [_said(one, str(complaint.language)) for one in words]
+
+
+def _said(word: ComplaintWord, hers: str) -> Said:
+    opened = read_by_herself(word, "text", "english")
+    text = opened["text"] or opened["english"] or ""
+    return Said(str(text), hers if opened["text"] else "en", word.on, word.kind == word.Kind.ANSWER)
+
+
+def doors(complaint: Complaint) -> list[PathStep]:
+    """The way of a complaint, as far as it went."""
+    here = next(place for place, (_name, states) in enumerate(DOORS) if complaint.status in states)
+    return [PathStep(str(name), _state(place, here)) for place, (name, _states) in enumerate(DOORS)]
+
+
+def _state(place: int, here: int) -> Literal["done", "here", "ahead"]:
+    if place == here:
+        return "here"
+    return "done" if place < here else "ahead"
+
+
+def steps(complaint: Complaint) -> list[Step]:
+    """What happened, by day, the newest first."""
+    taken: Iterable[tuple[str, date]] = (
+        (one.after, local_day(one.at)) for one in complaint.steps_taken.order_by("-at", "-pk")
+    )
+    return [Step(STEPS[after], on) for after, on in taken if after in STEPS]
+
+
+def may_ask_for_review(complaint: Complaint) -> bool:
+    """Whether somebody else can still look at it again."""
+    return complaint.status in REVIEWED and complaint.stage == 1
+
+
+def due(complaint: Complaint) -> list[Clock]:
+    """What somebody owes her now, the next first; what stands still comes last."""
+    running = complaint.clocks.filter(met_on=None, dropped_on=None)
+    return sorted(running, key=lambda one: (one.paused_on is not None, one.due_on))
+
+
+def releases(complaint: Complaint, today: date) -> "QuerySet[Release]":
+    """What the department may read about her today."""
+    rows: QuerySet[Release] = complaint.releases.filter(withdrawn_on=None, until__gte=today)
+    return rows.select_related("department")

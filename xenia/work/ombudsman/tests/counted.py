@@ -1,0 +1,63 @@
+"""Complaints of past months as the ledger has them, without the complaints themselves."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from xenia.ground.ledger.operations import record
+from xenia.work.language_access.queries.periods import month_later
+from xenia.work.ombudsman.ledger_kinds import (
+    CLOCK,
+    CLOSED,
+    DAYS,
+    FILED,
+    FILED_FROM,
+    FILED_IN,
+    FOUND,
+)
+from xenia.work.ombudsman.models.complaint import Channel, Kind
+
+# A day in the last month of a quarter.
+TODAY = date(2026, 11, 23)
+QUARTER = date(2026, 10, 1)
+
+
+def filed(
+    on: date,
+    count: int,
+    *,
+    kind: str = Kind.ACCESS,
+    department: UUID | None = None,
+    language: str = "so",
+    area: str = "",
+) -> None:
+    """So many complaints that came on a day."""
+    record(kind=FILED, on=on, quantity=count, reason=kind, department=department, mode=Channel.PAGE)
+    record(kind=FILED_IN, on=on, quantity=count, reason=kind, language=language)
+    if area:
+        record(kind=FILED_FROM, on=on, quantity=count, reason=kind, area=area)
+
+
+@transaction.atomic
+def calm_years(count: int = 4, *, months: int = 36, until: date = QUARTER, **about: object) -> None:
+    """As many complaints in each month before this quarter."""
+    for back in range(1, months + 1):
+        filed(month_later(until, -back), count, **about)  # type: ignore[arg-type]
+
+
+def found(on: date, outcome: str, count: int, *, days: tuple[int, ...] = ()) -> None:
+    """What was found so often, and how many business days each complaint took."""
+    record(kind=FOUND, on=on, quantity=count, reason=Kind.ACCESS, outcome=outcome)
+    for one in days:
+        record(kind=DAYS, on=on, quantity=one, reason=Kind.ACCESS)
+
+
+def closed(on: date, closing: str, count: int) -> None:
+    """Why so many were closed."""
+    record(kind=CLOSED, on=on, quantity=count, reason=Kind.ACCESS, outcome=closing)
+
+
+def met(on: date, which: str, outcome: str, count: int) -> None:
+    """A clock that was met so often, in time or late."""
+    record(kind=CLOCK, on=on, quantity=count, mode=which, outcome=outcome)

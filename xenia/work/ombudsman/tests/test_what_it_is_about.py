@@ -1,0 +1,53 @@
+"""What a complaint may be about is found by words; what residents cannot see is never named."""
+
+from uuid import uuid4
+
+import pytest
+
+from xenia.registers.directory.models import Organization
+from xenia.registers.directory.tests.makers import a_location, a_service, an_organization
+from xenia.work.ombudsman.queries.about import about, found_by
+from xenia.work.ombudsman.tests.makers import a_city_service, a_department
+
+pytestmark = pytest.mark.django_db
+
+
+def names(words: str) -> list[str]:
+    return [one.name for one in found_by(words, "en")]
+
+
+def test_a_service_a_department_and_a_place_are_found_by_a_word() -> None:
+    clerk, _head = a_department("City Clerk")
+    a_city_service(clerk, "City ID card")
+    a_location(organization=clerk, name="Clerk’s counter, east")
+    assert names("clerk") == ["City ID card", "City Clerk", "Clerk’s counter, east"]
+    assert names("ID CARDS")[:1] == ["City ID card"]
+
+
+def test_what_is_not_the_citys_is_not_among_them() -> None:
+    a_service(name="Pantry", organization=an_organization(name="Harbor House"))
+    assert names("pantry harbor") == []
+
+
+def test_a_safe_house_stands_in_no_list_of_places() -> None:
+    clerk, _head = a_department()
+    hidden = a_location(organization=clerk, name="Quiet house", is_confidential=True)
+    assert "Quiet house" not in names("quiet house")
+    assert about(f"place:{hidden.pk}", "en") is None
+
+
+def test_a_closed_department_is_nobodys_choice() -> None:
+    clerk, _head = a_department()
+    assert about(f"department:{clerk.pk}", "en")
+    Organization.objects.filter(pk=clerk.pk).update(status=Organization.Status.CLOSED)
+    assert about(f"department:{clerk.pk}", "en") is None
+
+
+@pytest.mark.parametrize("value", ["", "service", "service:", f"service:{uuid4()}", f"x:{uuid4()}"])
+def test_what_a_form_cannot_name_is_nothing(value: str) -> None:
+    assert about(value, "en") is None
+
+
+def test_no_words_find_nothing() -> None:
+    a_city_service()
+    assert names("  ") == []
