@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sample_city.data import DATA, Row, rows
-from sample_city.grievances import SERVICES, draw_month
+from sample_city.grievances import SERVICES, draw_month, draw_standing
 from sample_city.heard import Course, Desk
 from sample_city.year import founded_on
 from xenia.ground.accounts import audit
@@ -121,6 +121,8 @@ def _live_through(month: date, founded: date) -> None:
     for one in draw_month(month, back, until=founded):
         Course(one, token_of(month, one.number), desk).run()
     if back == 0:
+        for one, status in draw_standing(founded):
+            Course(one, token_of(month, one.number), desk, stays=status).run()
         _leave_some_held(month, desk)
     for row in said()["recommendations"]:
         made_on = founded - timedelta(days=row["days_ago"])
@@ -173,12 +175,8 @@ def _leave_some_held(month: date, desk: Desk) -> None:
         filing.file_complaint(report=report, token=token_of(month, number), at=at, held=True)
     report = Report(words=MACHINE, language="en")
     at = desk.until - timedelta(days=3)
-    thrown = filing.file_complaint(
-        report=report, token=token_of(month, 990), at=at, held=True
-    )
-    working.discard(
-        complaint=thrown, version=thrown.state_version, by=desk.officers[0], at=at
-    )
+    thrown = filing.file_complaint(report=report, token=token_of(month, 990), at=at, held=True)
+    working.discard(complaint=thrown, version=thrown.state_version, by=desk.officers[0], at=at)
 
 
 def _recommend(row: Row, made_on: date, people: Mapping[str, User], desk: Desk) -> None:
@@ -208,9 +206,7 @@ def _answer(made: Recommendation, row: Row, on: date, desk: Desk) -> None:
         answer=row["words"], due_on=due_on, version=made.state_version, at=_noon(on), **theirs
     )
     if row.get("done") and due_on < local_day(desk.until):
-        recommendations.implement(
-            on=due_on, version=made.state_version, at=_noon(due_on), **theirs
-        )
+        recommendations.implement(on=due_on, version=made.state_version, at=_noon(due_on), **theirs)
 
 
 def _noon(on: date) -> datetime:

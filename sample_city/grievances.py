@@ -2,11 +2,11 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from xenia.work.ombudsman.models.complaint import Channel, Kind, Level, Wanted
+from xenia.work.ombudsman.models.complaint import Channel, Kind, Level, Status, Wanted
 
 SEED: Final = "Lindenport, complaints"
 # How many in a month, one month after the other; some more of one kind about one department in the last four.
@@ -30,6 +30,11 @@ SERVICES: Final[Mapping[str, int]] = {
     "police-report-without-fear": 8, "vaccines-for-school-and-work": 8, "birth-marriage-papers": 7,
     "library-card": 5, "school-bus-problems": 5, "low-fare-card": 4, "house-tax-relief": 4, "meals-at-home": 4,
     "voter-registration": 2, "smoke-alarm-visit": 1, "community-garden": 1,
+}  # fmt: skip
+# One more stands in each of these states, that a colleague may see what it looks like: filed so many days ago.
+STANDING: Final[Mapping[str, int]] = {
+    Status.RECEIVED: 1, Status.ACKNOWLEDGED: 9, Status.INVESTIGATING: 11, Status.WAITS_FOR_HER: 20,
+    Status.WITH_DEPARTMENT: 42, Status.FOUND: 60, Status.REMEDY_AGREED: 80, Status.REMEDY_VERIFIED: 110, Status.REVIEW: 80,
 }  # fmt: skip
 WANTED: Final = (Wanted.SERVICE, Wanted.EXPLANATION, Wanted.APOLOGY, Wanted.CHANGE, "")
 SAYS_WHERE, LETS_US_WRITE, HAS_ENGLISH = 0.6, 0.2, 0.8
@@ -64,6 +69,14 @@ def draw_month(month: date, back: int, *, until: date) -> Iterator[Grievance]:
         made = _draw(one, number, month + timedelta(days=day), rises=drawn >= usual)
         if made.on < until:
             yield made
+
+
+def draw_standing(founded: date) -> Iterator[tuple[Grievance, str]]:
+    """One complaint for each state in which something is still to come, and that state."""
+    for number, (status, days) in enumerate(STANDING.items(), start=500):
+        chance = random.Random(f"{SEED} {status}")
+        one = _draw(chance, number, founded - timedelta(days=days), rises=False)
+        yield replace(one, kind=Kind.ACCESS, service="city-id-card"), status
 
 
 def _draw(chance: random.Random, number: int, on: date, *, rises: bool) -> Grievance:

@@ -17,7 +17,7 @@ from xenia.ground.reference.models import Area
 from xenia.registers.directory.models import Service
 from xenia.work.ombudsman.clocks import Calendar
 from xenia.work.ombudsman.models import Clock, Complaint, Finding, Release
-from xenia.work.ombudsman.models.complaint import Channel, Closing, Kind
+from xenia.work.ombudsman.models.complaint import Channel, Closing, Kind, Status
 from xenia.work.ombudsman.operations import filing, working
 from xenia.work.ombudsman.operations.filing import Report
 from xenia.work.ombudsman.operations.releasing import may_release, release
@@ -38,8 +38,12 @@ SAID_AS: Final = {
     Outcome.UPHELD: "right", Outcome.PARTLY: "partly",
     Outcome.NOT_UPHELD: "no_fault", Outcome.NOT_DETERMINED: "unknown",
 }  # fmt: skip
-LATE_HEARD, LATE_REPLY, IS_ASKED, IS_LINKED = 0.08, 0.16, 0.28, 0.6
-MORE_TIME, GETS_REMEDY, SECOND_LOOK, NOTED, LETS_KNOW = 0.6, 0.75, 0.09, 0.3, 0.25
+MADE_GOOD: Final = (Status.REMEDY_AGREED, Status.REMEDY_VERIFIED)
+LEADS_TO: Final[Mapping[str, str]] = {
+    **dict.fromkeys(MADE_GOOD, Outcome.UPHELD), Status.REVIEW: Outcome.NOT_UPHELD,
+}  # fmt: skip
+LATE_HEARD, LATE_REPLY, IS_ASKED, STAYS_AWAY, IS_LINKED = 0.08, 0.16, 0.28, 0.15, 0.6
+MORE_TIME, GETS_REMEDY, SECOND_LOOK, NOTED, LETS_KNOW = 0.6, 0.75, 0.18, 0.3, 0.25
 # Nobody leaves a complaint lying longer, however late it is.
 FORGOTTEN: Final = timedelta(days=45)
 A_LITTLE: Final = timedelta(minutes=25)
@@ -68,23 +72,29 @@ class Desk:
 class Course:
     """One complaint from its first words as far as it came."""
 
-    def __init__(self, one: Grievance, token: str, desk: Desk) -> None:
-        """token: of the form it came with; her code is made from it."""
+    def __init__(self, one: Grievance, token: str, desk: Desk, *, stays: str = "") -> None:
+        """token: of the form it came with; her code is made from it. stays: the state in which it still stands."""
         self.one, self.token, self.desk, self.chance = one, token, desk, one.chance
+        self.stays = stays
         self.officer = desk.officers[one.number % len(desk.officers)]
-        self.now = in_office(self.chance, one.on)
+        self.now = min(in_office(self.chance, one.on), desk.until - A_LITTLE)
 
     def run(self) -> None:
         """Everything until the city was built."""
+        self.complaint = self._file()
         with suppress(NotYet):
-            self.complaint = self._file()
             self._hear()
             self._go_on()
-        if hasattr(self, "complaint"):
-            self.desk.earlier.append(self.complaint)
+        self.desk.earlier.append(self.complaint)
+
+    def _happens(self, share: float, *toward: str) -> bool:
+        """So often of a hundred, and always on the way to where it stays."""
+        return self.chance.random() < share or self.stays in toward
 
     def _after(self, least: int, most: int) -> datetime:
         """Some business days later, in office hours. Raises NotYet."""
+        if self.stays and self.complaint.status == self.stays:
+            raise NotYet
         day = self.desk.calendar.after(local_day(self.now), self.chance.randint(least, most))
         self.now = max(self.now + A_LITTLE, in_office(self.chance, day))
         if self.now >= self.desk.until:
@@ -121,7 +131,7 @@ class Course:
             english=words["english"] if one.has_english and one.language != "en" else "",
         )
         by = self.desk.front_desk if one.channel in BY_STAFF else None
-        return filing.file_complaint(report=report, token=self.token, by=by, at=self._after(0, 0))
+        return filing.file_complaint(report=report, token=self.token, by=by, at=self.now)
 
     def _hear(self) -> None:
         """A supervisor gives it to somebody, she hears that we have it, and it is said what it is about."""
@@ -158,6 +168,8 @@ class Course:
             self._look_into()
 
     def _ending(self) -> str:
+        if self.stays:
+            return ""
         if self.one.kind == Kind.SCAM:
             return Closing.NO_JURISDICTION if self.chance.random() < 0.7 else ""
         luck = self.chance.random()
@@ -189,30 +201,38 @@ class Course:
 
     def _protect(self) -> None:
         """The department hears nothing; we ask her how she is, and find out in another way."""
-        self._find(Outcome.PARTLY, self._after(4, 8))
+        self._find(Outcome.PARTLY, self._after(3, 6))
         asked = self._words("asked_her")
-        working.follow_up(again=False, at=self._after(2, 6), **asked, **self._ours())
+        working.follow_up(again=False, at=self._after(1, 3), **asked, **self._ours())
         self._close(self._after(2, 5))
 
     def _look_into(self) -> None:
-        if self.chance.random() < IS_ASKED:
-            self._ask_her()
+        if self._happens(IS_ASKED, Status.WAITS_FOR_HER) and not self._answers_us():
+            return
         if self.complaint.department_id in self.desk.replies:
             self._ask_department()
-        outcome = self.chance.choices(list(FOUND), list(FOUND.values()))[0]
+        outcome = (
+            LEADS_TO.get(self.stays) or self.chance.choices(list(FOUND), list(FOUND.values()))[0]
+        )
         self._find(outcome, self._after(0, 2))
         is_fault = outcome in (Outcome.UPHELD, Outcome.PARTLY)
-        if is_fault and self.chance.random() < GETS_REMEDY:
+        if is_fault and self._happens(GETS_REMEDY, *MADE_GOOD):
             self._make_good()
-        elif not is_fault and self.chance.random() < SECOND_LOOK * 2:
+        elif not is_fault and self._happens(SECOND_LOOK, Status.REVIEW):
             self._look_again()
             return
         self._close(self._after(3, 8))
 
-    def _ask_her(self) -> None:
+    def _answers_us(self) -> bool:
+        """We ask her something. Whoever never writes again is not waited for without end."""
         working.ask_her(at=self._after(0, 2), **self._words("asked_her"), **self._ours())
+        if self.chance.random() < STAYS_AWAY:
+            said, at = self._words("over"), self._after(14, 20)
+            working.close(closing=Closing.DISCONTINUED, at=at, **said, **self._ours())
+            return False
         words = self._words("more")["words"]
-        filing.write_again(complaint=self.complaint, words=words, at=self._after(1, 7))
+        filing.write_again(complaint=self.complaint, words=words, at=self._after(1, 12))
+        return True
 
     def _ask_department(self) -> None:
         said, kind = self.desk.said, self.complaint.kind
@@ -276,5 +296,3 @@ class Course:
     def _close(self, at: datetime, by: User | None = None) -> None:
         said = self._words("ended")
         working.close(closing=Closing.FINISHED, at=at, **said, **self._ours(by))
-
-

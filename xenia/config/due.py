@@ -81,6 +81,15 @@ def go_on_with_the_history(at: datetime) -> int:
     return written
 
 
+def go_on_with_the_complaints(at: datetime) -> int:
+    """In the sample city, write some more of the three years of complaints. How many months."""
+    if not settings.SAMPLE_HISTORY:
+        return 0
+    from sample_city import complaints
+
+    return complaints.carry_on(at)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "directory.notices": keep_notices,
     "directory.waiting_listings": make_waiting_listings,
@@ -121,6 +130,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "vault.retention": round_when_due,
     # Last: nobody's message waits for what is made up.
     "sample_city.year": go_on_with_the_sample,
+    "sample_city.complaints": go_on_with_the_complaints,
     "sample_city.history": go_on_with_the_history,
 }
 

@@ -40,7 +40,8 @@ class Judgement:
     def __init__(self, counts: Counts) -> None:
         """Departments that report how many people they serve are judged by that; the others by their own past alone."""
         self.counts = counts
-        years = {one.year for one in counts.window.quarters}
+        # A quarter that began before the first complaint is left out; its last months are not.
+        years = {one.year for one in (*counts.window.quarters, *counts.window.months)}
         self.years = sorted(years)
         self._contacts = Contacts(range(min(years) - STANDS_FOR, max(years) + 1))
 
