@@ -104,7 +104,7 @@ class Course:
     def _in_days(self, days: int) -> date:
         return self.desk.calendar.after(local_day(self.now), days)
 
-    def _words(self, key: str) -> dict[str, str]:
+    def _words(self, key: str) -> dict[str, Any]:
         """Something in her language, and the same in English."""
         words = self.desk.said["words"]
         return {"words": words[self.one.language][key], "english": words["en"][key]}
