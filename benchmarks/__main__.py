@@ -1,6 +1,6 @@
 """`./run bench [PART …]`: measure, print a table, keep the figures in `benchmarks/latest.json`.
 
-Parts: search, pages, api, imports, weight, vault, matching, intakes, served; all of them without a name. Exit status 1 when a promise is missed.
+Parts: search, pages, api, imports, weight, vault, matching, intakes, complaints, served; all of them without a name. Exit status 1 when a promise is missed.
 """
 
 import argparse
@@ -13,7 +13,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import api, imports, intakes, matching, pages, search_bench, served, vault, weight
+from benchmarks import (
+    api,
+    complaints,
+    imports,
+    intakes,
+    matching,
+    pages,
+    search_bench,
+    served,
+    vault,
+    weight,
+)
 from benchmarks.figures import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -26,6 +37,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "vault": vault.measure,
     "matching": matching.measure,
     "intakes": intakes.measure,
+    "complaints": complaints.measure,
     "served": served.measure,
 }
 

@@ -48,23 +48,23 @@ def _in_an_office(data: Path, databases: Mapping[str, str]) -> TakenIn:
     return taken_in(environment)
 
 
-def taken_in(environment: Mapping[str, str]) -> TakenIn:
-    """Eight processes, which begin together."""
-    colleagues = [_colleague(number, environment) for number in range(COLLEAGUES)]
+def taken_in(environment: Mapping[str, str], act: str = "benchmarks.intakes_once") -> TakenIn:
+    """Eight processes, which begin together. act: the module of what each does, one after the other."""
+    colleagues = [_colleague(number, environment, act) for number in range(COLLEAGUES)]
     for one in colleagues:
         _say(one, "")
     for one in colleagues:
         _say(one, "begin\n")
     took = sorted(ms for one in colleagues for ms in json.loads(one.communicate()[0]))
     if any(one.returncode for one in colleagues):
-        raise RuntimeError("somebody could not be taken in: the figure would mean nothing")
+        raise RuntimeError(f"{act}: somebody failed, and the figure would mean nothing")
     cuts = statistics.quantiles(took, n=100)
     return TakenIn(len(took) / SECONDS, cuts[49], cuts[98])
 
 
-def _colleague(number: int, environment: Mapping[str, str]) -> subprocess.Popen[str]:
+def _colleague(number: int, environment: Mapping[str, str], act: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.intakes_once", str(SECONDS), str(number)],
+        [sys.executable, "-m", act, str(SECONDS), str(number)],
         cwd=ROOT,
         env=dict(environment),
         stdin=subprocess.PIPE,
