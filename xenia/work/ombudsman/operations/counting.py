@@ -21,7 +21,7 @@ class Counted:
 
     department: UUID | None
     service: UUID | None
-    area: UUID | None
+    area: str
     kind: str
     channel: str
     language: str
@@ -32,7 +32,7 @@ class Counted:
         return cls(
             department=complaint.department_id,
             service=complaint.service_id,
-            area=complaint.area_id,
+            area=complaint.area.code if complaint.area else "",
             kind=complaint.kind,
             channel=complaint.channel,
             language=str(complaint.language),
@@ -42,7 +42,8 @@ class Counted:
 def count_filed(said: Counted, *, on: date, quantity: int = 1) -> None:
     """A complaint came in: where about, in which language, from where; the barrier beside the language.
 
-    A city service that turned her away has its refusals counted by service. Never a department beside a language or an area. quantity: -1 takes it back. Raises YearIsClosed.
+    A city service that turned her away has its refusals counted by service. Never a department beside a language or an
+    area. quantity: -1 takes it back. Raises YearIsClosed.
     """
     how_many: dict[str, Any] = {"on": on, "quantity": quantity}
     about: dict[str, Any] = {
