@@ -22,6 +22,7 @@ URGENT_CAME: Final = "ombudsman.urgent_came"
 REVIEW_WANTED: Final = "ombudsman.review_wanted"
 YOURS_NOW: Final = "ombudsman.yours_now"
 SHE_WROTE: Final = "ombudsman.she_wrote"
+SHE_LET_KNOW: Final = "ombudsman.she_let_know"
 REMEDY_DUE: Final = "ombudsman.remedy_due"
 DEPARTMENT_REPLIED: Final = "ombudsman.department_replied"
 DEPARTMENT_ASKED: Final = "ombudsman.department_asked"
@@ -51,6 +52,11 @@ AT_WORK: "Final[tuple[tuple[str, _StrPromise, _StrPromise], ...]]" = (
         SHE_WROTE,
         _("There is a new message about a complaint of yours"),
         _("Somebody wrote to you about a complaint. Sign in and read it."),
+    ),
+    (
+        SHE_LET_KNOW,
+        _("Somebody lets a department know something"),
+        _("Somebody lets the department of a complaint know something. Sign in and open it."),
     ),
     (
         REMEDY_DUE,

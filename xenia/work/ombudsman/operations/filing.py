@@ -29,6 +29,7 @@ from xenia.work.ombudsman.models.complaint import (
 )
 from xenia.work.ombudsman.operations.clocks import running_clock, start_clock
 from xenia.work.ombudsman.operations.counting import count_closed
+from xenia.work.ombudsman.operations.releasing import end_releases
 from xenia.work.ombudsman.operations.standing import back_to_work, end_clocks, heard
 from xenia.work.ombudsman.operations.telling import tell_handler, tell_supervisors
 from xenia.work.ombudsman.operations.thread import add_words, change, hold
@@ -183,6 +184,7 @@ def withdraw_own(*, complaint: Complaint, at: datetime) -> Complaint:
     """She takes it back; what was written stays until its term, unless she has it destroyed. Raises WrongState."""
     hold(complaint)
     if complaint.status == Status.HELD:
+        end_releases(complaint, at)
         return take_step(complaint, to=Status.DISCARDED, at=at, moved_on=local_day(at))
     take_step(
         complaint,

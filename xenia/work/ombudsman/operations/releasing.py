@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 
 from xenia.ground.accounts import audit
 from xenia.ground.common.dates import local_day
+from xenia.work.ombudsman.messages import SHE_LET_KNOW
 from xenia.work.ombudsman.models import Complaint, Release
 from xenia.work.ombudsman.models.complaint import Kind, Level
+from xenia.work.ombudsman.operations.telling import tell_handler
 from xenia.work.ombudsman.operations.thread import hold
 
 LONGEST_DAYS = 90
@@ -32,7 +34,7 @@ def may_release(complaint: Complaint) -> bool:
 def release(*, complaint: Complaint, field: str, value: str, days: int, at: datetime) -> Release:
     """The department reads one thing about her from now on, for a time. What it read of this before is replaced.
 
-    days: at most `LONGEST_DAYS`. Raises NotToThem.
+    Whoever works on the complaint is told that she did, and not what. days: at most `LONGEST_DAYS`. Raises NotToThem.
     """
     current = hold(complaint)
     department = current.department
@@ -52,6 +54,7 @@ def release(*, complaint: Complaint, field: str, value: str, days: int, at: date
         until=local_day(at) + timedelta(days=days),
     )
     audit.record(None, "ombudsman.released", current, at=at, fields=[field])
+    tell_handler(SHE_LET_KNOW, current, at)
     return given
 
 
@@ -62,6 +65,13 @@ def withdraw_release(*, complaint: Complaint, field: str, at: datetime) -> None:
     for given in _given(current).filter(field=field):
         _end(given, at)
         audit.record(None, "ombudsman.release_withdrawn", current, at=at, fields=[field])
+
+
+def end_releases(complaint: Complaint, at: datetime) -> None:
+    """No department reads anything about her any more, in the caller's transaction, which holds the complaint's row."""
+    for given in _given(complaint):
+        _end(given, at)
+        audit.record(None, "ombudsman.release_ended", complaint, at=at, fields=[given.field])
 
 
 def _given(complaint: Complaint) -> "QuerySet[Release]":

@@ -17,6 +17,7 @@ from xenia.work.ombudsman.operations.clocks import (
     stop_clock,
 )
 from xenia.work.ombudsman.operations.counting import Counted, count_filed, count_less
+from xenia.work.ombudsman.operations.releasing import end_releases
 from xenia.work.ombudsman.operations.telling import tell_of_urgent
 
 Which = Clock.Which
@@ -45,7 +46,8 @@ def protect(complaint: Complaint, at: datetime) -> None:
 
 
 def end_request(complaint: Complaint, at: datetime) -> None:
-    """The department is not asked any more, and reads nothing of it from now on."""
+    """The department is not asked any more, and reads nothing of it from now on, nor of her."""
+    end_releases(complaint, at)
     drop_clock(complaint=complaint, which=Which.DEPARTMENT, at=at)
     if complaint.status == Status.WITH_DEPARTMENT:
         take_step(complaint, to=Status.INVESTIGATING, at=at, moved_on=local_day(at))
@@ -66,7 +68,11 @@ def answer_clock(complaint: Complaint) -> str:
 
 
 def end_clocks(complaint: Complaint, at: datetime) -> None:
-    """It is closed: what we owed her is met with it, or owed no more. How she is, is asked all the same."""
+    """It is closed: what we owed her is met with it, or owed no more. How she is, is asked all the same.
+
+    What she let the department know ends with it.
+    """
+    end_releases(complaint, at)
     drop_clock(complaint=complaint, which=Which.DEPARTMENT, at=at)
     if complaint.closing in NO_ANSWER:
         for which in (Which.ACKNOWLEDGE, Which.ANSWER, Which.REVIEW):

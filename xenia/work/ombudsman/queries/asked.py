@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Exists, Max, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, When
 
 from xenia.ground.accounts.models import User
 from xenia.ground.vault.fields import is_shredded
 from xenia.work.ombudsman.clocks import Calendar, calendar_in_force
 from xenia.work.ombudsman.models import Clock, Complaint, DepartmentWord, Recommendation, Release
-from xenia.work.ombudsman.models.complaint import Kind
+from xenia.work.ombudsman.models.complaint import ENDED, Kind
 from xenia.work.ombudsman.queries.people import REPLY
 
 SAID_TO_US = (DepartmentWord.Kind.REPLY, DepartmentWord.Kind.PROPOSAL)
@@ -119,12 +119,12 @@ def words_with(complaint: Complaint) -> list[DepartmentWord]:
 
 
 def let_known(complaint: Complaint, today: date) -> list[Release]:
-    """What she lets the complaint's department know today."""
-    if complaint.is_ended:
-        return []
+    """What she lets the complaint's department know today. The complaint counts as it is now, not as it was read."""
+    over = Q(complaint__kind=Kind.RETALIATION) | Q(complaint__status__in=ENDED)
     rows = Release.objects.filter(
+        ~over,
         complaint=complaint,
-        department_id=complaint.department_id,
+        department=F("complaint__department"),
         withdrawn_on=None,
         given_on__lte=today,
         until__gte=today,

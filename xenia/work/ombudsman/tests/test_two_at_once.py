@@ -13,9 +13,17 @@ from django.db import connections
 from xenia.ground.accounts.models import User
 from xenia.ground.common.transitions import WrongState
 from xenia.ground.ledger.models import Entry
-from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, DepartmentWord, Finding
+from xenia.work.ombudsman.models import (
+    Clock,
+    Complaint,
+    ComplaintWord,
+    DepartmentWord,
+    Finding,
+    Release,
+)
 from xenia.work.ombudsman.operations import filing, working
 from xenia.work.ombudsman.operations.filing import AlreadyFiled
+from xenia.work.ombudsman.operations.releasing import NotToThem, release
 from xenia.work.ombudsman.operations.working import About
 from xenia.work.ombudsman.tests.makers import (
     MONDAY,
@@ -164,6 +172,21 @@ def test_she_is_punished_while_the_department_is_being_asked_and_it_reads_nothin
     now = in_the_office(lambda: Complaint.objects.get(pk=complaint.pk))
     running = Clock.objects.filter(complaint=complaint.pk, which="department", dropped_on=None)
     assert (now.kind == "retaliation") != in_the_office(running.exists)
+
+
+def test_she_lets_the_department_know_something_while_it_is_said_to_have_punished_her() -> None:
+    officer = in_the_office(an_officer)
+    complaint = in_the_office(partial(an_assessed, officer, level="open"))
+    seen = in_the_office(lambda: Complaint.objects.select_related("department").get())
+    said = {"field": "name", "value": "Hodan Warsame", "days": 30}
+    about = About("retaliation", seen.department)
+    got = at_once(
+        partial(release, complaint=seen, at=WEDNESDAY, **said),
+        acting(working.assess, complaint, officer, about=about),
+    )
+    assert refused(got, NotToThem) < 2
+    kept = in_the_office(lambda: [str(one.value) for one in Release.objects.all()])
+    assert not any(kept)
 
 
 def test_she_takes_it_back_while_we_close_it_and_it_ends_once() -> None:

@@ -1,13 +1,19 @@
 """She lets a department know one thing about her, for a time, and takes it back; else it knows nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
 
 from xenia.ground.common.dates import local_day
+from xenia.ground.notifications.models import OutboxMessage
 from xenia.work.ombudsman.models import Complaint, Release
+from xenia.work.ombudsman.operations import filing, working
 from xenia.work.ombudsman.operations.releasing import NotToThem, release, withdraw_release
+from xenia.work.ombudsman.operations.working import About
+from xenia.work.ombudsman.queries.asked import let_known
 from xenia.work.ombudsman.queries.hers import releases
 from xenia.work.ombudsman.tests.makers import (
     MONDAY,
@@ -15,8 +21,13 @@ from xenia.work.ombudsman.tests.makers import (
     WEDNESDAY,
     a_city_service,
     a_complaint,
+    a_department,
+    an_assessed,
+    an_officer,
+    closed,
     with_its_code,
 )
+from xenia.work.ombudsman.tests.test_a_complaint_through_its_life import acted
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/complaint/answer/"
@@ -72,6 +83,61 @@ def test_who_stays_unknown_or_was_punished_lets_nobody_know(
 def test_it_is_for_a_time_of_ours(days: int) -> None:
     with pytest.raises(ValueError, match="1 to 90 days"):
         given(an_open_one(), days=days)
+
+
+def punished(complaint: Complaint, officer: Any) -> None:
+    about = About("retaliation", complaint.department)
+    working.assess(about=about, **acted(complaint, officer))
+
+
+def punished_for_another(complaint: Complaint, officer: Any) -> None:
+    working.link(to=a_complaint(), why="retaliation", **acted(complaint, officer))
+
+
+def of_another_department(complaint: Complaint, officer: Any) -> None:
+    about = About("access", a_department("Parks")[0])
+    working.assess(about=about, **acted(complaint, officer))
+
+
+def taken_back(complaint: Complaint, _officer: Any) -> None:
+    filing.withdraw_own(complaint=complaint, at=WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    "what_happens", [punished, punished_for_another, of_another_department, taken_back, closed]
+)
+def test_it_ends_at_once_when_the_department_must_not_know_more(
+    what_happens: Callable[..., Any],
+) -> None:
+    officer = an_officer()
+    complaint = an_assessed(officer, level="open")
+    made = given(complaint)
+    before = Complaint.objects.select_related("department").get(pk=complaint.pk)
+    assert let_known(before, local_day(WEDNESDAY))
+    what_happens(complaint, officer)
+    made.refresh_from_db()
+    assert not made.value
+    assert made.withdrawn_on == local_day(WEDNESDAY)
+    # Nor where somebody had the page open before.
+    assert not let_known(before, local_day(WEDNESDAY))
+    assert not releases(complaint, local_day(WEDNESDAY))
+
+
+def test_what_was_a_machines_lets_nobody_know() -> None:
+    complaint = a_complaint(level="open", service=a_city_service(), held=True)
+    made = given(complaint)
+    working.discard(**acted(complaint, an_officer()))
+    made.refresh_from_db()
+    assert not made.value
+
+
+def test_whoever_works_on_it_is_told_that_she_did_and_not_what() -> None:
+    officer = an_officer()
+    complaint = an_assessed(officer, level="open")
+    given(complaint)
+    told = OutboxMessage.objects.get(template="ombudsman.she_let_know")
+    assert (told.recipient_id, told.record_id) == (officer.pk, complaint.pk)
+    assert NUMBER not in str(vars(told))
 
 
 def test_she_does_it_on_her_page_and_takes_it_back_there() -> None:

@@ -18,6 +18,7 @@ from xenia.work.ombudsman.models.complaint import Kind, Status
 from xenia.work.ombudsman.models.guards import FoundBefore
 from xenia.work.ombudsman.operations.clocks import start_clock, stop_clock
 from xenia.work.ombudsman.operations.counting import Counted, count_anew
+from xenia.work.ombudsman.operations.releasing import end_releases
 from xenia.work.ombudsman.operations.standing import end_request, heard, protect
 from xenia.work.ombudsman.operations.thread import (
     NotYours,
@@ -73,6 +74,7 @@ def discard(*, complaint: Complaint, version: int, by: User, at: datetime) -> Co
     """A machine wrote it: nobody works on it, and it was never counted. Raises Crossed, WrongState."""
     today = local_day(at)
     take_step(complaint, to=Status.DISCARDED, at=at, version=version, by=by.pk, moved_on=today)
+    end_releases(complaint, at)
     audit.record(by, "ombudsman.discarded", complaint, at=at)
     return complaint
 
