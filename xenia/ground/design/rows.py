@@ -110,11 +110,17 @@ def rows_below(rows: Iterable[TaskRow]) -> SafeString:
     return SafeString("".join(map(task_row, rows)))
 
 
-def one_press(action: str, *, token: str, words: str, label: str) -> SafeString:
-    """A form of one button. token: against forged requests; label: what is read aloud, for it stands in many rows."""
+def one_press(
+    action: str, *, token: str, words: str, label: str, version: int | None = None
+) -> SafeString:
+    """A form of one button. token: against forged requests; label: what is read aloud, for it stands in many rows.
+
+    version: of the record as it is shown, where whoever comes second is told.
+    """
+    seen = "" if version is None else f'<input type="hidden" name="version" value="{version}">'
     return SafeString(
         f'<form method="post" action="{escape(action)}">'
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">{seen}'
         f'<button type="submit" class="button outline" aria-label="{escape(label)}">{escape(words)}</button></form>'
     )
 
