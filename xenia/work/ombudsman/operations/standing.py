@@ -21,7 +21,7 @@ from xenia.work.ombudsman.operations.releasing import end_releases
 from xenia.work.ombudsman.operations.telling import tell_of_urgent
 
 Which = Clock.Which
-# Ends that are no answer of ours: what we owed her is owed no more, and counts neither as in time nor as late.
+# Ends that are no answer of ours: what we owed her is owed no more. What was late by then counts as late, the rest not at all.
 NO_ANSWER: Final = (Closing.DUPLICATE, Closing.WITHDRAWN, Closing.DISCONTINUED)
 OPEN_AGAIN: Final[Mapping[str, Any]] = {"closing": "", "closed_on": None, "destination": ""}
 

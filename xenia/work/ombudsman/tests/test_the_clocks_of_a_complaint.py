@@ -1,6 +1,7 @@
 """A complaint's clocks start, stand still where they may, get longer once, and are counted when they are met."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from xenia.ground.reference.operations import close_office, open_office_again
 from xenia.work.ombudsman.clocks import calendar_in_force
 from xenia.work.ombudsman.models import Clock, Complaint, OfficeLimit
 from xenia.work.ombudsman.models.complaint import Status
-from xenia.work.ombudsman.operations import clocks
+from xenia.work.ombudsman.operations import clocks, filing
 from xenia.work.ombudsman.tests.makers import MONDAY, a_complaint
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,17 @@ def test_a_clock_met_on_its_day_is_in_time_and_a_day_later_late() -> None:
         clocks.stop_clock(complaint=complaint, which="answer", at=days_later(later))
     assert counted() == [("answer", "in_time"), ("answer", "late")]
     assert clocks.stop_clock(complaint=complaint, which="answer", at=days_later(16)) is None
+
+
+@pytest.mark.parametrize(("day", "was_counted"), [(7, []), (8, [("acknowledge", "late")])])
+def test_what_was_late_when_she_took_it_back_was_late(day: int, was_counted: list[Any]) -> None:
+    # Five business days from Monday 16 November 2026: until Monday the 23rd.
+    complaint = a_complaint()
+    filing.withdraw_own(complaint=complaint, at=days_later(day))
+    assert counted() == was_counted
+    (clock,) = complaint.clocks.all()
+    assert clock.dropped_on
+    assert not clock.met_on
 
 
 def test_what_nobody_waits_for_is_not_counted_unless_it_was_late() -> None:
