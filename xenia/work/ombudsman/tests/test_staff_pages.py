@@ -195,10 +195,26 @@ def test_whoever_comes_second_is_told_and_her_words_are_on_the_page() -> None:
     assert "Nothing you typed is lost" in page
     assert "Waan helnay." in page
     assert complaint.words.count() == 1
-    assert (
-        "Somebody was here before you."
-        in do(client, complaint, "take", version=seen).content.decode()
-    )
+
+
+def test_two_officers_take_one_and_two_supervisors_give_one_and_the_second_reads_it() -> None:
+    first, second, complaint = an_officer("First"), an_officer("Second"), a_complaint()
+    seen = complaint.state_version
+    assert do(signed_in(first), complaint, "take").status_code == 200
+    late = do(signed_in(second), complaint, "take", version=seen)
+    assert late.status_code == 409
+    assert "Somebody was here before you. Look at how it stands now." in late.content.decode()
+    assert complaint.officer_id == first.pk
+
+    one, other = signed_in(a_supervisor("One")), signed_in(a_supervisor("Other"))
+    seen = complaint.state_version
+    do(one, complaint, "assign", colleague=second.pk)
+    # To somebody else, and to the same colleague: who has it by now is not on the list any more.
+    for colleague in (an_officer("Third"), second):
+        late = do(other, complaint, "assign", version=seen, colleague=colleague.pk)
+        assert late.status_code == 409
+        assert "Somebody was here before you." in late.content.decode()
+    assert complaint.officer_id == second.pk
 
 
 def test_a_colleagues_complaint_is_read_and_not_worked_on() -> None:

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import now
 from xenia.work.ombudsman.forms.working import ActForm
+from xenia.work.ombudsman.models import Complaint
 from xenia.work.ombudsman.views.complaint import form_of, show_complaint
 from xenia.work.ombudsman.views.next_step import ACTS
 from xenia.work.ombudsman.views.shown import ASSIGN, CROSSED, HANDLE, UNTRUE, found, version_in
-from xenia.work.ombudsman.views.why_not import MEANWHILE, UNFIT, why_meanwhile, why_unfit
+from xenia.work.ombudsman.views.why_not import MEANWHILE, UNFIT, too_late, why_meanwhile, why_unfit
 
 
 @never_cache
@@ -59,6 +60,8 @@ def _do(request: StaffRequest, pk: UUID, what: str, **more: Any) -> HttpResponse
     current, chosen = found(pk), ACTS[what]
     form = form_of(what, current, request.POST)
     if not form.is_valid():
+        if form.has_error("colleague", "invalid_choice") and _was_moved(request, current):
+            return _meanwhile(request, pk, form, too_late())
         return show_complaint(request, current, form=(what, form), status=UNTRUE)
     step = partial(
         chosen.operation,
@@ -80,13 +83,15 @@ def _do(request: StaffRequest, pk: UUID, what: str, **more: Any) -> HttpResponse
     return redirect("complaints:complaint", pk)
 
 
+def _was_moved(request: StaffRequest, current: Complaint) -> bool:
+    """Whether somebody did something with it since the page was opened: the colleague who was chosen may have it."""
+    return version_in(request) != current.state_version
+
+
 def _meanwhile(request: StaffRequest, pk: UUID, form: ActForm, why: str) -> HttpResponse:
-    """Nothing typed is lost: it stands on the page as it is now."""
-    typed = typed_in(form, request.POST)
-    if not typed:
-        messages.info(request, why)
-        return redirect("complaints:complaint", pk)
-    return show_complaint(request, found(pk), not_kept={"why": why, "typed": typed}, status=CROSSED)
+    """The page as it is now says why; nothing typed is lost, it stands there too."""
+    not_kept = {"why": why, "typed": typed_in(form, request.POST)}
+    return show_complaint(request, found(pk), not_kept=not_kept, status=CROSSED)
 
 
 def typed_in(form: ActForm, data: Mapping[str, Any]) -> list[tuple[str, str]]:
