@@ -18,7 +18,7 @@ from xenia.work.ombudsman.models import Clock, Recommendation
 from xenia.work.ombudsman.models.complaint import Kind
 from xenia.work.ombudsman.models.finding import Finding
 from xenia.work.ombudsman.tests.counted import calm_years, filed, found, met
-from xenia.work.ombudsman.tests.makers import a_city_service, a_department
+from xenia.work.ombudsman.tests.makers import a_city_service, a_complaint, a_department
 
 pytestmark = pytest.mark.django_db
 PATTERNS, NUMBERS = "/en/desk/complaints/patterns/", "/en/complaint/numbers/"
@@ -76,6 +76,26 @@ def test_a_rise_stands_on_top_with_its_month_and_opens_its_chart() -> None:
     one = client.get(PATTERNS, {"series": f"department:{housing.pk}"}).content.decode()
     assert 'aria-label="Housing: more than usual in November 2026."' in one
     assert f'value="department:{housing.pk}" selected' in one
+
+
+def test_from_a_rise_one_reads_its_complaints() -> None:
+    department, _head = a_department("Housing")
+    calm_years(4, department=department.pk)
+    filed(date(2026, 11, 2), 15, department=department.pk)
+    service = a_city_service(department)
+    hers, other = a_complaint(service=service), a_complaint(kind="delay")
+    client = _officer()
+    page = client.get(PATTERNS).content.decode()
+    for narrowed in (f"department={department.pk}", "kind=access"):
+        where = f"/en/desk/complaints/?view=all&{narrowed}"
+        assert where.replace("&", "&amp;") in page
+        listed = client.get(where).content.decode()
+        assert hers.label in listed
+        assert other.label not in listed
+    # Whoever does not work on complaints has no list of them.
+    assert (
+        "/en/desk/complaints/?" not in signed_in(Role.POLICY_ANALYST).get(PATTERNS).content.decode()
+    )
 
 
 def test_a_small_number_stands_nowhere_on_the_page_nor_in_its_file() -> None:

@@ -1,7 +1,7 @@
 """What complaints show together: what rises, by quarter and by year, and what departments were told to change."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -22,6 +22,7 @@ from xenia.ground.ledger.crossed import TOTAL
 from xenia.ground.ledger.protection import is_small
 from xenia.work.language_access.models.counting import method_words
 from xenia.work.ombudsman.forms.recommending import RecommendForm
+from xenia.work.ombudsman.models.complaint import Kind
 from xenia.work.ombudsman.operations import recommendations as operations
 from xenia.work.ombudsman.pattern_words import (
     TITLES,
@@ -30,6 +31,7 @@ from xenia.work.ombudsman.pattern_words import (
     when_words,
     why_words,
 )
+from xenia.work.ombudsman.queries.city import departments
 from xenia.work.ombudsman.queries.contacts import Contacts
 from xenia.work.ombudsman.queries.counts import (
     ALL,
@@ -40,6 +42,7 @@ from xenia.work.ombudsman.queries.counts import (
     Shown,
     largest_first,
 )
+from xenia.work.ombudsman.queries.queue import ALL as EVERY
 from xenia.work.ombudsman.queries.recommendations import recommendations as all_recommendations
 from xenia.work.ombudsman.queries.recommendations import was_told
 from xenia.work.ombudsman.queries.rises import CHARTED, Judgement, Rise
@@ -63,10 +66,11 @@ def patterns(request: StaffRequest) -> HttpResponse:
     names = Names.of(counts.values(DEPARTMENT), reader)
     chosen, year = _series(request, counts), _year(request, counts)
     found = judgement.rises()
+    lists = _lists(found) if request.user.may(HANDLE) else {}
     context = {
         "is_empty": not counts.values(KIND),
         "is_known": judgement.is_known,
-        "rises": [_rise(one, names) for one in found],
+        "rises": [_rise(one, names, lists) for one in found],
         "choices": _choices(counts, names, chosen),
         "chosen": _code(chosen),
         "name": names.series(*chosen),
@@ -104,12 +108,24 @@ def _year(request: StaffRequest, counts: Counts) -> int:
     return asked.get(request.GET.get("year", ""), counts.years()[0])
 
 
-def _rise(rise: Rise, names: Names) -> dict[str, str]:
+def _rise(rise: Rise, names: Names, lists: Mapping[Series, str]) -> dict[str, str]:
     return {
         "name": names.series(rise.look, rise.value),
         "when": when_words(rise, names.reader),
         "why": why_words(rise.rules),
         "code": _code((rise.look, rise.value)),
+        "listed": lists.get((rise.look, rise.value), ""),
+    }
+
+
+def _lists(found: list[Rise]) -> dict[Series, str]:
+    """What the list of complaints is asked for to show those of a rise: of a kind or a department, as it can be narrowed."""
+    there = {str(pk) for pk in departments().values_list("pk", flat=True)}
+    listed: dict[str, Collection[str]] = {KIND: Kind.values, DEPARTMENT: there}
+    return {
+        (one.look, one.value): urlencode({"view": EVERY, one.look: one.value})
+        for one in found
+        if one.value in listed.get(one.look, ())
     }
 
 
