@@ -1,7 +1,9 @@
-"""Days in the reader's words."""
+"""Days, colleagues' names and what stands beneath a choice, in the reader's words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.template import Library
 from django.utils.translation import get_language
@@ -18,6 +20,18 @@ def day(when: date | None) -> str:
 
 
 @register.filter
-def of_choice(hints: dict[str, str], option: Any) -> str:
+def named(person: UUID | None, names: Mapping[UUID, str]) -> str:
+    """A colleague's name; "" when she is gone."""
+    return names.get(person, "") if person else ""
+
+
+@register.filter
+def of(things: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping has under a key; None when nothing."""
+    return things.get(key)
+
+
+@register.filter
+def of_choice(hints: Mapping[str, str], option: Any) -> str:
     """What stands beneath one choice of a field."""
     return hints.get(str(option.data["value"]), "")
