@@ -33,7 +33,7 @@ def main() -> int:
 
 def _complain_for(seconds: float, chance: random.Random) -> list[float]:
     from xenia.ground.reference.models import Area
-    from xenia.work.ombudsman.queries.about import city_services
+    from xenia.work.departments.queries.statements import city_services
 
     services, areas = list(city_services()), list(Area.objects.all())
     _complain(chance, services, areas)

@@ -14,6 +14,7 @@ class OmbudsmanConfig(AppConfig):
         from xenia.ground.common.code_pages import CODE_PAGES
         from xenia.ground.common.transitions import follow
         from xenia.ground.common.uploads import KEPT_IN_MEMORY
+        from xenia.ground.imports.plug import plug_in
 
         from . import ledger_kinds, permissions  # noqa: F401
         from .clock_messages import register_clock_messages
@@ -23,6 +24,7 @@ class OmbudsmanConfig(AppConfig):
         from .operations.translated import register_message_texts
         from .queries.measures import register_measures
         from .queries.threads import with_code
+        from .spreadsheet.sheet import COMPLAINTS
 
         CODE_PAGES["complaint:answer"] = lambda typed: with_code(typed) is not None
         KEPT_IN_MEMORY.add(PICTURES)
@@ -31,3 +33,4 @@ class OmbudsmanConfig(AppConfig):
         register_measures()
         register_message_texts()
         follow("ombudsman.complaint", tell_of_step)
+        plug_in(COMPLAINTS)

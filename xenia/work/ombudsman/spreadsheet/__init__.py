@@ -1,0 +1,1 @@
+"""An office’s own list of open complaints, as it was kept in a spreadsheet."""
