@@ -178,7 +178,7 @@ def test_she_lets_the_department_know_something_while_it_is_said_to_have_punishe
     officer = in_the_office(an_officer)
     complaint = in_the_office(partial(an_assessed, officer, level="open"))
     seen = in_the_office(lambda: Complaint.objects.select_related("department").get())
-    said = {"field": "name", "value": "Hodan Warsame", "days": 30}
+    said: dict[str, Any] = {"field": "name", "value": "Hodan Warsame", "days": 30}
     about = About("retaliation", seen.department)
     got = at_once(
         partial(release, complaint=seen, at=WEDNESDAY, **said),
