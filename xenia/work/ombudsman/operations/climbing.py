@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
-from xenia.ground.common.dates import local_day, local_time
+from xenia.ground.common.dates import local_day
 from xenia.ground.notifications.operations import queue
 from xenia.registers.directory.models import Organization
 from xenia.work.ombudsman.clock_messages import (
@@ -22,15 +22,14 @@ from xenia.work.ombudsman.clock_messages import (
 )
 from xenia.work.ombudsman.clocks import Calendar, calendar_in_force, late_by, reckoning_of
 from xenia.work.ombudsman.limits import (
-    FROM_HOUR,
     REMIND,
     TO_DIRECTOR,
     TO_SUPERVISOR,
-    UNTIL_HOUR,
     limits_now,
 )
 from xenia.work.ombudsman.models import Clock, Complaint, DepartmentWord
 from xenia.work.ombudsman.models.complaint import Kind, Status
+from xenia.work.ombudsman.office_hours import is_open
 from xenia.work.ombudsman.operations.telling import tell_department, tell_her
 from xenia.work.ombudsman.queries.people import colleague, directors, officers, supervisors
 
@@ -57,9 +56,7 @@ class Round:
     @property
     def is_in_office_hours(self) -> bool:
         """Whether the office works at this hour of this day."""
-        hour = local_time(self.at).hour
-        at_work = self.limits[FROM_HOUR] <= hour < self.limits[UNTIL_HOUR]
-        return at_work and self.calendar.works(self.today)
+        return is_open(self.at, self.calendar, self.limits)
 
     def step_of(self, late: int) -> int:
         """How far a clock climbs that is late by so many business days."""

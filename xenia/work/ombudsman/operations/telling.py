@@ -9,11 +9,13 @@ from django.db.models import Model
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import Step
+from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.operations import queue
 from xenia.registers.directory.models import Organization
 from xenia.work.ombudsman.messages import COMPLAINT_MOVED, URGENT_CAME
 from xenia.work.ombudsman.models import Complaint
 from xenia.work.ombudsman.models.complaint import Status
+from xenia.work.ombudsman.office_hours import next_open
 from xenia.work.ombudsman.queries.people import colleague, officers, supervisors, who_replies_for
 
 # Before anybody of the office has looked, there is nothing to tell.
@@ -55,7 +57,13 @@ def tell_of_urgent(complaint: Complaint, at: datetime) -> None:
 
 
 def tell_department(template: str, about: Model, department: Organization, at: datetime) -> None:
-    """Everybody who answers for a department; where nobody does, the office itself, which calls there."""
+    """Everybody who answers for a department; where nobody does, the office itself, which calls there.
+
+    It leaves in office hours, so the hour at which somebody of the office works on it tells nothing.
+    """
     somebody: list[User | None] = list(who_replies_for(department.pk)) or [None]
+    leaves_at = next_open(at)
     for one in somebody:
-        queue(template, about, to=one, on=local_day(at))
+        message = queue(template, about, to=one, on=local_day(at))
+        if leaves_at > at:
+            OutboxMessage.objects.filter(pk=message.pk).update(not_before=leaves_at)

@@ -1,5 +1,6 @@
 """Every message of this room leaves: none holds a word that tells why, and each leads to where it is read."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from xenia.ground.notifications.linter import faults_in_catalogue
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.notifications.operations import queue
 from xenia.ground.notifications.operations.sending import send_messages
+from xenia.work.ombudsman.operations.recommendations import recommend
 from xenia.work.ombudsman.tests.makers import (
     TUESDAY,
     a_department,
@@ -52,6 +54,27 @@ def test_the_coordinator_of_a_department_that_is_asked_gets_the_letter() -> None
     outgoing = outgoing_for(message, at=TUESDAY)
     assert (outgoing.to, outgoing.subject) == (head.email, "Something waits for your answer")
     assert dict(send_messages(clock=lambda: TUESDAY)) == {"sent": 1}
+
+
+@pytest.mark.parametrize("what", ["asked", "recommended"])
+def test_at_night_no_letter_leaves_to_a_department_until_the_office_works_again(what: str) -> None:
+    officer, (department, _head) = an_officer(), a_department()
+    friday_night = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
+    if what == "asked":
+        asked(officer, department=department, at=friday_night)
+    else:
+        recommend(
+            department=department,
+            kind="access",
+            text="Put the list of papers on the door.",
+            names_nobody=True,
+            by=officer,
+            at=friday_night,
+        )
+    monday_at_nine = datetime(2026, 11, 23, 14, tzinfo=UTC)
+    a_second = timedelta(seconds=1)
+    assert dict(send_messages(clock=lambda: monday_at_nine - a_second)) == {}
+    assert dict(send_messages(clock=lambda: monday_at_nine)) == {"sent": 1}
 
 
 def test_what_she_is_told_leaves_and_its_page_leads_her_code_to_her_complaint() -> None:
