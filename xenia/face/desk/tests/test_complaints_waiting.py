@@ -46,6 +46,7 @@ def test_a_supervisor_sees_what_is_late_with_others() -> None:
     part = part_of(a_supervisor(), at=late)
     assert part.count == 1
     assert part.tasks[0].is_late
+    assert part.tasks[0].when == "17 working days late"
 
 
 def test_whoever_reads_no_complaints_sees_none() -> None:

@@ -1,6 +1,6 @@
 """An officer's way through complaints: the queue, one complaint, and every act on it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from xenia.ground.reference.operations import choose_languages
 from xenia.work.ombudsman.models import Complaint
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations import working
+from xenia.work.ombudsman.operations.climbing import keep_clocks
 from xenia.work.ombudsman.tests.makers import (
     MONDAY,
     SOMALI,
@@ -360,3 +361,14 @@ def test_a_complaint_is_read_in_arabic_and_printed_in_every_state(state: str) ->
         assert page.status_code == 200
         assert '<html lang="ar" dir="rtl">' in page.content.decode()
     forget_office()
+
+
+def test_the_page_of_a_late_one_says_to_whom_it_climbed_and_when() -> None:
+    officer, complaint = an_officer(), a_complaint()
+    client = signed_in(officer)
+    assert "that it is late" not in page_of(client, complaint)
+    # Due on Monday the 23rd.
+    for day, who in ((24, "Whoever has it"), (25, "The supervisor"), (30, "The director")):
+        keep_clocks(datetime(2026, 11, day, 15, tzinfo=UTC))
+        told = f"{who} was told on November {day}, 2026 that it is late."
+        assert told in " ".join(page_of(client, complaint).split())
