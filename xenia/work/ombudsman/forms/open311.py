@@ -1,7 +1,7 @@
 """What an app sends when somebody complains through Open311."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -20,11 +20,15 @@ from xenia.work.ombudsman.open311.wire import (
     answers_in,
 )
 from xenia.work.ombudsman.operations.filing import Report
-from xenia.work.ombudsman.queries.open311 import OFFERED, area_of, service_of
+from xenia.work.ombudsman.queries.open311 import NO, OFFERED, YES, area_of, service_of
+
+# How far a place on earth is from the equator, and from Greenwich, in degrees.
+FARTHEST: Final = {"lat": 90, "long": 180}
 
 
 def report_in(form: Mapping[str, str]) -> Report:
     """What somebody told the app. Where she stands, and which phone she holds, is not taken. Raises Problem."""
+    _look_at_place(form)
     answers = answers_in(form)
     service = _answer("service", answers, service_of)
     return Report(
@@ -35,8 +39,21 @@ def report_in(form: Mapping[str, str]) -> Report:
         department=_answer("department", answers, _department),
         service=service,
         area=_answer("area", answers, area_of),
+        is_public=_answer("listed", answers, {YES: YES, NO: NO}.get) == YES,
         **_reached(form),
     )
+
+
+def _look_at_place(form: Mapping[str, str]) -> None:
+    """A place that is none shows the app its mistake, though we do not keep it."""
+    for name, farthest in FARTHEST.items():
+        typed = form.get(name, "").strip()
+        try:
+            is_there = not typed or abs(float(typed)) <= farthest
+        except ValueError:
+            is_there = False
+        if not is_there:
+            raise Problem(BAD_REQUEST, f"{name} is not a number from -{farthest} to {farthest}")
 
 
 def _kind(code: str) -> str:

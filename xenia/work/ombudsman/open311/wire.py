@@ -92,16 +92,17 @@ class Attribute:
     code: str
     description: str
     values: tuple[tuple[str, str], ...] = ()
+    is_required: bool = False
 
 
 def attribute_rows(attributes: Iterable[Attribute]) -> list[Row]:
-    """The questions of GET Service Definition, in their order. None must be answered."""
+    """The questions of GET Service Definition, in their order."""
     return [
         {
             "variable": bool(one.values),
             "code": one.code,
             "datatype": "singlevaluelist" if one.values else "string",
-            "required": False,
+            "required": one.is_required,
             "datatype_description": None,
             "order": order,
             "description": one.description,

@@ -18,14 +18,17 @@ from xenia.work.ombudsman.queries.open311 import form_token
 def file_by_app(
     *, report: Report, key: AppKey, held: bool, at: datetime
 ) -> tuple[Complaint, str, str]:
-    """A complaint comes in through an app: open, and listed without its words. With it the app's token, and her code.
+    """A complaint comes in through an app; with it the app's token, and her code.
+
+    Without her yes to the list only this office knows who she is.
 
     held: too many came with this key. What comes from an app that is not trusted waits as well.
     Raises NotAnAddress, NothingToSay.
     """
     token = new_id().hex
+    level = Level.OPEN if report.is_public else Level.CONFIDENTIAL
     complaint = file_complaint(
-        report=replace(report, level=Level.OPEN, channel=Channel.OPEN311, is_public=True),
+        report=replace(report, level=level, channel=Channel.OPEN311),
         token=form_token(token),
         at=at,
         held=held or not key.is_trusted,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import DateField, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xenia.ground.common.languages import all_languages
@@ -29,6 +30,9 @@ from xenia.work.ombudsman.open311.wire import (
 
 # Who was punished for a complaint is listed nowhere: the department would read it.
 OFFERED: Final = tuple(kind for kind in Kind if kind != Kind.RETALIATION)
+# Whether somebody agrees that hers is listed.
+YES: Final = "yes"
+NO: Final = "no"
 # Its state for everybody says less than ours: not whom we asked, nor whom we wait for.
 HEARD: Final = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
 DECIDED: Final = frozenset({Status.FOUND, Status.REMEDY_AGREED, Status.REMEDY_VERIFIED})
@@ -117,7 +121,7 @@ def services() -> list[Row]:
 
 
 def attributes() -> tuple[Attribute, ...]:
-    """What a complaint may say beside its words. Nothing of it must be said."""
+    """What a complaint may say beside its words. Only whether it is listed is asked of everybody."""
     own = office_facts()
     reader = own.codes[0]
     tongues = sorted(
@@ -125,7 +129,12 @@ def attributes() -> tuple[Attribute, ...]:
         key=lambda one: one.code not in own.codes,
     )
     return (
-        Attribute("listed", _listed_words()),
+        Attribute(
+            "listed",
+            _listed_words(),
+            ((YES, _("Yes")), (NO, _("No"))),
+            is_required=True,
+        ),
         Attribute(
             "department",
             _("Which department?"),
@@ -162,9 +171,9 @@ def attributes() -> tuple[Attribute, ...]:
 
 def _listed_words() -> str:
     return _(
-        "Everybody can read that somebody complained, about which department, and on which day. Nobody reads your"
-        " words. To stay unknown, complain on our page: %(address)s"
-    ) % {"address": settings.SITE_ADDRESS}
+        "May the department know who you are, and may everybody read that somebody complained, about which department,"
+        " and on which day? Nobody reads your words. To stay unknown, complain on our page: %(address)s"
+    ) % {"address": f"{settings.SITE_ADDRESS}{reverse('complaint:complain')}"}
 
 
 def area_of(code: str) -> Area | None:

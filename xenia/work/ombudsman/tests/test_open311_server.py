@@ -91,7 +91,7 @@ def test_the_services_are_the_kinds_of_complaints_but_never_punishment() -> None
     assert "retaliation" not in codes
 
 
-def test_a_service_says_what_may_be_answered_and_that_it_is_listed() -> None:
+def test_a_service_says_what_may_be_answered_and_asks_whether_it_may_be_listed() -> None:
     department, _head = a_department("City Clerk")
     service = a_city_service(department)
     definition = asked("services/delay")
@@ -99,8 +99,12 @@ def test_a_service_says_what_may_be_answered_and_that_it_is_listed() -> None:
     attributes = {one["code"]: one for one in definition["attributes"]}
     assert {"key": str(department.pk), "name": "City Clerk"} in attributes["department"]["values"]
     assert str(service.pk) in {one["key"] for one in attributes["service"]["values"]}
-    assert "Everybody can read" in attributes["listed"]["description"]
-    assert not any(one["required"] for one in definition["attributes"])
+    listed = attributes["listed"]
+    assert (listed["datatype"], listed["variable"]) == ("singlevaluelist", True)
+    assert [one["key"] for one in listed["values"]] == ["yes", "no"]
+    assert "may everybody read" in listed["description"]
+    assert listed["description"].endswith("/en/complaint/")
+    assert [one["code"] for one in definition["attributes"] if one["required"]] == ["listed"]
 
 
 def test_a_service_nobody_offers_is_not_found() -> None:
@@ -255,12 +259,42 @@ def test_no_answer_says_an_hour_and_a_page_needs_few_queries(
 # --- Somebody complains through an app
 
 
+@pytest.mark.parametrize("answer", [{}, {"attribute[listed]": "no"}])
+def test_without_her_yes_nobody_reads_that_she_complained(answer: dict[str, str]) -> None:
+    _key, secret = a_key()
+    agreed = posted(secret, **{"attribute[listed]": "yes"})
+    said = posted(secret, email="amina@mail.example", **answer)
+    assert list(said) == list(agreed)
+    complaint = Complaint.objects.get(is_public=False)
+    assert (complaint.level, complaint.status) == ("confidential", "received")
+    assert [row["service_request_id"] for row in asked("requests")] == [
+        str(Complaint.objects.get(is_public=True).pk)
+    ]
+    assert asked(f"tokens/{said['token']}")[0]["service_request_id"] is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"attribute[listed]": "perhaps"},
+        {"lat": "999", "long": "-71.2"},
+        {"lat": "42.1", "long": "x"},
+        {"lat": "nan"},
+    ],
+)
+def test_an_answer_or_a_place_that_is_none_is_told(said: dict[str, str]) -> None:
+    _key, secret = a_key()
+    assert posted(secret, expect=400, **said)["code"] == 400
+    assert not Complaint.objects.exists()
+
+
 def test_a_trusted_apps_complaint_is_received_open_and_listed() -> None:
     department, _head = a_department("City Clerk")
     a_city_service(department)
     _key, secret = a_key()
     form: dict[str, Any] = {
         "attribute[department]": str(department.pk),
+        "attribute[listed]": "yes",
         "attribute[wanted]": "apology",
         "attribute[language]": "so",
         "address_string": "1 Main Street",

@@ -92,6 +92,7 @@ def test_the_complaint_closes_as_a_request_and_the_request_leaves_by_itself(city
         "service_code",
         "description",
         "address_string",
+        "attribute[listed]",
     }
 
 
