@@ -20,10 +20,12 @@ from xenia.work.ombudsman.models.guards import (
 from xenia.work.ombudsman.operations import working
 from xenia.work.ombudsman.operations.clocks import ExtendedBefore
 from xenia.work.ombudsman.operations.filing import withdraw_own, write_again
+from xenia.work.ombudsman.operations.releasing import release
 from xenia.work.ombudsman.operations.thread import NothingToSay, NotYours
 from xenia.work.ombudsman.operations.working import (
     About,
     MayNotHandle,
+    NamesHer,
     NamesSomebody,
     NotTheirDepartment,
     QuotesHer,
@@ -186,6 +188,29 @@ def test_a_department_reads_nothing_nobody_answers_for() -> None:
     nobody = assessed(a_complaint(), officer)
     with pytest.raises(NoDepartment):
         working.ask_department(words="Why?", names_nobody=True, **acted(nobody, officer))
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [
+        "Why did account 778812 get no card?",
+        "Why did account 778-812 get no card?",
+        "Who spoke with Faadumo Cali?",
+        "Who spoke with HODAN warsame?",
+        "Whom did 617 555 0142 reach?",
+    ],
+)
+def test_a_department_reads_no_name_and_no_number_of_hers(ours: str) -> None:
+    officer = an_officer()
+    hers = "Magacaygu waa Faadumo Cali, 778812. City Clerk. On Friday in 2026."
+    complaint = an_assessed(officer, words=hers, language="so", level="confidential")
+    for field, value in (("name", "Hodan Warsame"), ("phone", "617-555-0142")):
+        release(complaint=complaint, field=field, value=value, days=5, at=TUESDAY)
+    complaint.refresh_from_db()
+    with pytest.raises(NamesHer):
+        working.ask_department(words=ours, names_nobody=True, **acted(complaint, officer))
+    fit = "On Friday, who was at counter 3 of the City Clerk on November 12, 2026?"
+    working.ask_department(words=fit, names_nobody=True, **acted(complaint, officer))
 
 
 def test_a_department_does_not_read_her_own_words() -> None:

@@ -108,6 +108,22 @@ def test_each_piece_that_is_opened_is_noted() -> None:
     assert officer.name in page
 
 
+def test_who_names_her_to_a_department_is_told_and_loses_nothing() -> None:
+    client = signed_in(an_officer())
+    clerk, _head = a_department()
+    complaint = a_complaint(words="Aniga waa Faadumo Cali. Waxay ii sheegeen inaanan kaarka heli.")
+    do(client, complaint, "take")
+    do(client, complaint, "acknowledge")
+    do(client, complaint, "assess", kind="access", department=clerk.pk)
+    for words in ("Who spoke with Faadumo Cali?", "Aniga waa Faadumo Cali, waxay ii sheegeen?"):
+        answer = do(client, complaint, "ask-department", words=words, names_nobody="on")
+        page = answer.content.decode()
+        assert "Something in your words is hers" in page
+        assert words in page
+    complaint.refresh_from_db()
+    assert complaint.status == Status.INVESTIGATING
+
+
 def test_from_the_first_look_to_the_remedy() -> None:
     client = signed_in(an_officer())
     clerk, head = a_department()

@@ -13,9 +13,15 @@ from xenia.work.ombudsman.operations.thread import NothingToSay, NotYours
 
 # Somebody else was faster, or has it: what was typed stands on the page as it is now.
 MEANWHILE: Final = (WrongState, NotYours, working.RemedySeen, working.LookedAtTwice, clocks.NoClock)
+QUOTED: Final = gettext_lazy(
+    "Something in your words is hers: a name, a number, or how she says it. The department would know who complained."
+    " Write it in your own words, without it."
+)
 # Something is missing or cannot be: said beside the form, which keeps what was typed.
 UNFIT: Final[dict[type[Exception], str | Promise]] = {
     NothingToSay: gettext_lazy("Write your words into the box."),
+    working.QuotesHer: QUOTED,
+    working.NamesHer: QUOTED,
     working.NamesSomebody: gettext_lazy("Read your words again. Tick this when they name nobody."),
     working.MayNotHandle: gettext_lazy("This colleague does not work on complaints."),
     working.Circular: gettext_lazy("This one follows the other already."),

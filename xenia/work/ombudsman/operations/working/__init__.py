@@ -1,6 +1,7 @@
 """The office works on a complaint, from its first look to its end."""
 
 from .asking import (
+    NamesHer,
     NamesSomebody,
     NotTheirDepartment,
     QuotesHer,
@@ -24,6 +25,7 @@ __all__ = [
     "Link",
     "LookedAtTwice",
     "MayNotHandle",
+    "NamesHer",
     "NamesSomebody",
     "NotTheirDepartment",
     "QuotesHer",

@@ -1,8 +1,11 @@
 """The office asks her and answers her, asks the department, and goes on with what it heard."""
 
+import calendar
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from django.db import transaction
@@ -13,7 +16,7 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import WrongState, take_step
 from xenia.ground.vault.operations.reading import known_to_rules
 from xenia.work.ombudsman.messages import DEPARTMENT_ASKED, DEPARTMENT_REPLIED
-from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, DepartmentWord
+from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, DepartmentWord, Release
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations.clocks import (
     NoClock,
@@ -42,6 +45,9 @@ from xenia.work.ombudsman.queries.people import REPLY
 Which = Clock.Which
 # Fewer than that, two people often have in common.
 IN_A_ROW: Final = 6
+# A number this long is hers alone; a shorter one is a counter, a year or a day.
+LONG_NUMBER: Final = 5
+NO_SURNAMES: Final = frozenset({*calendar.day_name, *calendar.month_name, "I"})
 
 
 class NamesSomebody(ValueError):
@@ -50,6 +56,10 @@ class NamesSomebody(ValueError):
 
 class QuotesHer(NamesSomebody):
     """These are her own words: a department recognises somebody by how she writes."""
+
+
+class NamesHer(NamesSomebody):
+    """A number or a name stands in the words that she wrote, or lets the department know."""
 
 
 class NotTheirDepartment(Exception):
@@ -108,12 +118,12 @@ def ask_department(
 ) -> Complaint:
     """The office asks the department what happened, in words written afresh that name nobody and quote nothing of hers.
 
-    Raises NamesSomebody, QuotesHer, Crossed, WrongState, NotYours, NothingToSay, NoDepartment, and Accused where she
+    Raises NamesSomebody, QuotesHer, NamesHer, Crossed, WrongState, NotYours, NothingToSay, NoDepartment, and Accused where she
     says that it punished her for complaining.
     """
     if not names_nobody:
         raise NamesSomebody(f"complaint {complaint.pk}: nobody said that the words name nobody")
-    _refuse_quoting(complaint, words)
+    _refuse_what_is_hers(complaint, words)
     move(complaint, to=Status.WITH_DEPARTMENT, version=version, by=by, at=at)
     department = complaint.department
     assert department  # the guard looked
@@ -131,19 +141,69 @@ def ask_department(
     return complaint
 
 
-def _refuse_quoting(complaint: Complaint, words: str) -> None:
-    """Raises QuotesHer where some words in a row are hers, as she wrote them or as they were translated."""
-    ours = _runs(words)
+def _refuse_what_is_hers(complaint: Complaint, words: str) -> None:
+    """Raises QuotesHer where some words in a row are hers, and NamesHer where a number or a name is."""
+    ours = _folded(words)
+    numbers, names = _numbers(words), _names(words) - _city_names(complaint)
+    for hers in _hers(complaint):
+        theirs = _folded(hers)
+        if _runs(ours) & _runs(theirs):
+            raise QuotesHer(f"complaint {complaint.pk}: {IN_A_ROW} words in a row are hers")
+        if numbers & _numbers(hers) or names & _names(hers):
+            raise NamesHer(f"complaint {complaint.pk}: a number or a name is hers")
+    for given in complaint.releases.all():
+        value = str(known_to_rules(given, "value"))
+        named = given.field == Release.Field.NAME and _stands_in(_folded(value), ours)
+        if named or numbers & _numbers(value):
+            raise NamesHer(f"complaint {complaint.pk}: a number or a name was released")
+
+
+def _hers(complaint: Complaint) -> Iterator[str]:
+    """Her words, as she wrote them and as they were translated."""
     for word in complaint.words.filter(kind=ComplaintWord.Kind.HERS):
         for name in ("text", "english"):
-            if ours & _runs(str(known_to_rules(word, name))):
-                raise QuotesHer(f"complaint {complaint.pk}: {IN_A_ROW} words in a row are hers")
+            yield str(known_to_rules(word, name))
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    """Every few words that follow each other, however they are written."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
-    return {tuple(words[start : start + IN_A_ROW]) for start in range(len(words) - IN_A_ROW + 1)}
+def _folded(text: str) -> list[str]:
+    """The words of a text, however they are written."""
+    return _words(text.casefold())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text))
+
+
+def _runs(words: list[str], length: int = IN_A_ROW) -> set[tuple[str, ...]]:
+    """Every few words that follow each other."""
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def _stands_in(name: list[str], words: list[str]) -> bool:
+    """Whether the whole name stands in the words; nothing stands nowhere."""
+    return bool(name) and tuple(name) in _runs(words, len(name))
+
+
+def _numbers(text: str) -> set[str]:
+    """Its long numbers, also those written in groups such as 778-812, in digits of any script."""
+    found = re.findall(r"\d(?:[ .\-/]?\d)+", unicodedata.normalize("NFKC", text))
+    digits = ("".join(str(int(one)) for one in number if one.isdigit()) for number in found)
+    return {one for one in digits if len(one) >= LONG_NUMBER}
+
+
+def _names(text: str) -> set[tuple[str, ...]]:
+    """Two words in a row with a capital each, such as somebody's name; "On Friday" and "When I" are none."""
+    return {
+        (first.casefold(), last.casefold())
+        for first, last in pairwise(_words(text))
+        if first[0].isupper() and last[0].isupper() and last not in NO_SURNAMES
+    }
+
+
+def _city_names(complaint: Complaint) -> set[tuple[str, ...]]:
+    """What it is about is called so by everybody."""
+    about = (complaint.department, complaint.service, complaint.place)
+    return {pair for one in about if one for pair in _names(one.name or "")}
 
 
 @transaction.atomic
