@@ -1,4 +1,4 @@
-"""What waits for a department: what it is asked about complaints, and what its services say of whom they serve."""
+"""What waits for a department: what it is asked about complaints and recommended, and what its services say of whom they serve."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -13,7 +13,13 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.local_words import written_day
 from xenia.registers.directory.models import Service
 from xenia.work.departments.queries.statements import DUE, UNSAID, state_shown, to_confirm
-from xenia.work.ombudsman.queries.asked import Asked, departments_of, due_now
+from xenia.work.ombudsman.models import Recommendation
+from xenia.work.ombudsman.queries.asked import (
+    Asked,
+    departments_of,
+    due_now,
+    to_answer,
+)
 
 CONFIRM = "departments.confirm"
 
@@ -27,12 +33,17 @@ def departments_waiting(user: User, *, at: datetime, reader: str) -> Iterator[Pa
 
 
 def _asked(user: User, today: date, reader: str) -> Part:
-    rows = due_now(departments_of(user), today)
+    own = departments_of(user)
+    rows, told = due_now(own, today), list(to_answer(own))
+    tasks = (
+        *(_question(one, reader) for one in rows[:SHOWN]),
+        *(_recommendation(one, reader) for one in told[:SHOWN]),
+    )
     return Part(
         "asked_about_complaints",
         _("The office asks you"),
-        len(rows),
-        tuple(_question(one, reader) for one in rows[:SHOWN]),
+        len(rows) + len(told),
+        tasks[:SHOWN],
         _("The office asks nothing."),
         reverse("complaints_asked:asked"),
     )
@@ -47,6 +58,16 @@ def _question(one: Asked, reader: str) -> Task:
         when=_("Until %(day)s") % {"day": written_day(one.due_on, reader)},
         who=complaint.service.name if complaint.service else "",
         is_late=one.is_late,
+    )
+
+
+def _recommendation(one: Recommendation, reader: str) -> Task:
+    return Task(
+        title=_("What the office recommends"),
+        url=reverse("complaints_asked:recommendation", args=[one.pk]),
+        verb=_("Answer"),
+        when=written_day(one.made_on, reader),
+        who=one.department.name,
     )
 
 

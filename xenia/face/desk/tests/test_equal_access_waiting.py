@@ -12,7 +12,8 @@ from xenia.work.departments.tests.makers import (
     confirmed,
     written,
 )
-from xenia.work.ombudsman.tests.makers import an_officer, asked
+from xenia.work.ombudsman.operations.recommendations import decline
+from xenia.work.ombudsman.tests.makers import a_recommendation, an_officer, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,22 @@ def test_a_department_sees_what_is_not_confirmed_and_what_it_is_asked() -> None:
     assert waiting(head, NEXT_YEAR)["asked_about_complaints"] == [(title, "Answer", True)]
     late = waiting(head, NEXT_YEAR)["statements"]
     assert ("Permit", "Confirm", True) in late
+
+
+def test_a_department_sees_what_is_recommended_until_it_answers() -> None:
+    department, head = a_department()
+    _parks, stranger = a_department("Parks")
+    told = a_recommendation(department, an_officer())
+    asked(an_officer(), service=a_city_service(department), at=TUESDAY)
+    part = next(iter(departments_waiting(head, at=TUESDAY, reader="en")))
+    assert (part.count, [task.title for task in part.tasks][1:]) == (
+        2,
+        ["What the office recommends"],
+    )
+    assert str(told.pk) in part.tasks[1].url
+    assert waiting(stranger)["asked_about_complaints"] == []
+    decline(answer="No.", recommendation=told, version=told.state_version, by=head, at=TUESDAY)
+    assert len(waiting(head)["asked_about_complaints"]) == 1
 
 
 def test_nobody_sees_what_waits_for_another_department() -> None:

@@ -139,6 +139,12 @@ def recommended_to(departments: Iterable[UUID]) -> "QuerySet[Recommendation]":
     return rows.select_related("department").order_by(waits, "-made_on", "pk")
 
 
+def to_answer(departments: Iterable[UUID]) -> "QuerySet[Recommendation]":
+    """What is recommended to these departments and waits for their answer, the oldest first."""
+    rows = recommended_to(departments).filter(status=Recommendation.Status.MADE)
+    return rows.order_by("made_on", "pk")
+
+
 def department_recommended(pk: UUID, **_more: object) -> UUID | None:
     """Whose recommendation it is, by its address."""
     return Recommendation.objects.filter(pk=pk).values_list("department_id", flat=True).first()
