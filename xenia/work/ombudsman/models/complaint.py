@@ -356,6 +356,11 @@ class Clock(models.Model):
         """Whether somebody still waits for it."""
         return self.met_on is None and self.dropped_on is None
 
+    @property
+    def is_wish(self) -> bool:
+        """Whether it counts until we say that we have her wish for a second look: the first round was her complaint's."""
+        return self.which == self.Which.ACKNOWLEDGE and self.round > 1
+
     def is_late(self, today: date) -> bool:
         """Whether its day is over and nothing happened. A clock that stands still is never late."""
         return self.runs and self.paused_on is None and self.due_on < today

@@ -19,7 +19,6 @@ from xenia.work.ombudsman.codes import code_for, hash_of
 from xenia.work.ombudsman.messages import REVIEW_WANTED, SHE_WROTE
 from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord
 from xenia.work.ombudsman.models.complaint import (
-    REVIEWED,
     Channel,
     Closing,
     Kind,
@@ -27,12 +26,13 @@ from xenia.work.ombudsman.models.complaint import (
     Status,
     Wanted,
 )
-from xenia.work.ombudsman.operations.clocks import running_clock, start_clock
+from xenia.work.ombudsman.operations.clocks import start_clock
 from xenia.work.ombudsman.operations.counting import count_closed
 from xenia.work.ombudsman.operations.releasing import end_releases
 from xenia.work.ombudsman.operations.standing import back_to_work, end_clocks, heard
 from xenia.work.ombudsman.operations.telling import tell_handler, tell_supervisors
 from xenia.work.ombudsman.operations.thread import add_words, change, hold
+from xenia.work.ombudsman.queries import hers
 
 
 class AlreadyFiled(Exception):
@@ -159,13 +159,12 @@ def write_again(*, complaint: Complaint, words: str, at: datetime) -> Complaint:
 def ask_for_review(*, complaint: Complaint, words: str, at: datetime) -> Complaint:
     """She is not content with what was found: somebody else shall look again. We say that we have it within its clock.
 
-    Raises NothingToSay, and WrongState before anything was said, and after a second look.
+    Raises NothingToSay, and WrongState before she can read what was said, while she waits for it, and after it.
     """
-    if hold(complaint).status not in REVIEWED or complaint.stage > 1:
+    if not hers.may_ask_for_review(hold(complaint)):
         raise WrongState(complaint, complaint.status, Status.REVIEW)
     _hers(complaint, words, at)
-    if running_clock(complaint, Clock.Which.ACKNOWLEDGE) is None:
-        start_clock(complaint=complaint, which=Clock.Which.ACKNOWLEDGE, at=at)
+    start_clock(complaint=complaint, which=Clock.Which.ACKNOWLEDGE, at=at)
     audit.record(None, "ombudsman.review_wanted", complaint, at=at)
     tell_supervisors(REVIEW_WANTED, complaint, at)
     return complaint

@@ -6,12 +6,16 @@ from typing import Any, Final
 
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import take_step
+from xenia.ground.ledger import operations as ledger
 from xenia.ground.ledger.operations.open_year import YearIsClosed
+from xenia.work.ombudsman.clocks import calendar_in_force
+from xenia.work.ombudsman.ledger_kinds import DAYS
 from xenia.work.ombudsman.models import Clock, Complaint
-from xenia.work.ombudsman.models.complaint import Closing, Kind, Status
+from xenia.work.ombudsman.models.complaint import REVIEWED, Closing, Kind, Status
 from xenia.work.ombudsman.operations.clocks import (
     drop_clock,
     go_on_clocks,
+    pause_clocks,
     running_clock,
     start_clock,
     stop_clock,
@@ -67,8 +71,48 @@ def answer_clock(complaint: Complaint) -> str:
     return Which.REVIEW if complaint.stage > 1 else Which.ANSWER
 
 
+def she_can_read(complaint: Complaint, at: datetime) -> None:
+    """All our words are in her language: what we owed her with them is met today, and she is waited for from today."""
+    if complaint.words.filter(waits=True).exists():
+        return
+    if complaint.status == Status.WAITS_FOR_HER:
+        pause_clocks(complaint=complaint, at=at)
+    first = running_clock(complaint, Which.ACKNOWLEDGE)
+    if first and not first.is_wish and complaint.status not in (Status.HELD, Status.RECEIVED):
+        stop_clock(complaint=complaint, which=Which.ACKNOWLEDGE, at=at)
+    is_found = complaint.status in REVIEWED
+    if is_found or complaint.stage > 1:
+        meet_answer(complaint, Which.ANSWER, at)
+    if is_found:
+        meet_answer(complaint, Which.REVIEW, at)
+
+
+def meet_answer(complaint: Complaint, which: str, at: datetime) -> None:
+    """She reads what we found: its clock is met, and how long she waited for it is counted."""
+    clock = stop_clock(complaint=complaint, which=which, at=at)
+    if clock and complaint.findings.filter(found_on__gte=clock.started_on).exists():
+        _count_days(complaint, clock, at)
+
+
+def _count_days(complaint: Complaint, clock: Clock, at: datetime) -> None:
+    """How long she waited for this finding: from filing at the first stage, else from when its clock began.
+
+    A day begun is a day: on the very day counts as one.
+    """
+    is_first = clock.round == 1 and clock.which == Which.ANSWER
+    began = complaint.filed_on if is_first else clock.started_on
+    waited = calendar_in_force().between(began, local_day(at)) - clock.paused_for
+    ledger.record(
+        kind=DAYS,
+        on=local_day(at),
+        quantity=max(waited, 1),
+        department=complaint.department_id,
+        reason=complaint.kind,
+    )
+
+
 def end_clocks(complaint: Complaint, at: datetime) -> None:
-    """It is closed: what we owed her is met with it, or owed no more. How she is, is asked all the same.
+    """It is closed: what we owed her is met once she can read why, or owed no more. How she is, is asked all the same.
 
     What she let the department know ends with it.
     """
@@ -77,7 +121,7 @@ def end_clocks(complaint: Complaint, at: datetime) -> None:
     if complaint.closing in NO_ANSWER:
         for which in (Which.ACKNOWLEDGE, Which.ANSWER, Which.REVIEW):
             drop_clock(complaint=complaint, which=which, at=at)
-    else:
+    elif not complaint.words.filter(waits=True).exists():
         for which in (Which.ACKNOWLEDGE, Which.ANSWER, Which.REVIEW):
             stop_clock(complaint=complaint, which=which, at=at)
     if complaint.closing == Closing.WITHDRAWN:

@@ -17,6 +17,7 @@ from xenia.work.language_access.message_rooms import MessageRoom, NotWanted, reg
 from xenia.work.language_access.models import MessageTranslation
 from xenia.work.ombudsman.models import ComplaintWord
 from xenia.work.ombudsman.models.complaint import ENDED, Status
+from xenia.work.ombudsman.operations.standing import she_can_read
 from xenia.work.ombudsman.operations.telling import tell_her
 from xenia.work.ombudsman.operations.thread import NothingToSay, hold
 from xenia.work.ombudsman.operations.translators import ANSWER, WORD, into_english
@@ -37,7 +38,7 @@ def have_word_translated(*, word: ComplaintWord, by: User, at: datetime) -> Mess
 
 @transaction.atomic
 def send_waiting(*, word: ComplaintWord, words: str, by: User, at: datetime) -> ComplaintWord:
-    """Our words are in her language now: she reads them, and is told. Who is first, wins.
+    """Our words are in her language now: she reads them, and is told; what we owed her with them is met. Who is first, wins.
 
     Raises WrongState when they wait no more, NothingToSay.
     """
@@ -50,6 +51,7 @@ def send_waiting(*, word: ComplaintWord, words: str, by: User, at: datetime) -> 
     kept.text, kept.waits = words.strip(), False
     kept.save(update_fields=["text", "waits"])
     audit.record(by, "ombudsman.answer_translated", current, at=at)
+    she_can_read(current, at)
     tell_her(current, at)
     return kept
 

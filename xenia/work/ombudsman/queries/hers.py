@@ -41,6 +41,10 @@ STEPS: Final[dict[str, str | Promise]] = {
 }
 
 
+ANSWERS: Final = (Clock.Which.ACKNOWLEDGE, Clock.Which.ANSWER, Clock.Which.REVIEW)
+WISHED: Final = _("You asked for a second look.")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One piece of the thread."""
@@ -72,8 +76,9 @@ def _said(word: ComplaintWord, hers: str) -> Said:
 
 
 def doors(complaint: Complaint) -> list[PathStep]:
-    """The way of a complaint, as far as it went."""
-    here = next(place for place, (_name, states) in enumerate(DOORS) if complaint.status in states)
+    """The way of a complaint, as far as it went and she can read it."""
+    status = Status.INVESTIGATING if unread_since(complaint) else complaint.status
+    here = next(place for place, (_name, states) in enumerate(DOORS) if status in states)
     return [PathStep(str(name), _state(place, here)) for place, (name, _states) in enumerate(DOORS)]
 
 
@@ -84,16 +89,38 @@ def _state(place: int, here: int) -> Literal["done", "here", "ahead"]:
 
 
 def steps(complaint: Complaint) -> list[Step]:
-    """What happened, by day, the newest first."""
+    """What happened, by day, the newest first; what was found or closed, once she can read it."""
+    unread = unread_since(complaint)
     taken: Iterable[tuple[str, date]] = (
         (one.after, local_day(one.at)) for one in complaint.steps_taken.order_by("-at", "-pk")
     )
-    return [Step(STEPS[after], on) for after, on in taken if after in STEPS]
+    ours = [
+        Step(STEPS[after], on)
+        for after, on in taken
+        if after in STEPS and not (unread and on >= unread and after in REVIEWED)
+    ]
+    wishes = [Step(WISHED, one.started_on) for one in complaint.clocks.all() if one.is_wish]
+    return sorted([*wishes, *ours], key=lambda one: one.on, reverse=True)
+
+
+def unread_since(complaint: Complaint) -> date | None:
+    """Since when an answer of ours is waited for that was given, and is not in her language yet."""
+    if complaint.status not in REVIEWED:
+        return None
+    running = complaint.clocks.filter(which__in=ANSWERS, met_on=None, dropped_on=None)
+    return max((one.started_on for one in running if not one.is_wish), default=None)
+
+
+def is_being_translated(complaint: Complaint) -> bool:
+    """Whether words of ours to her are not in her language yet."""
+    return bool(complaint.words.filter(waits=True).exists())
 
 
 def may_ask_for_review(complaint: Complaint) -> bool:
-    """Whether somebody else can still look at it again."""
-    return complaint.status in REVIEWED and complaint.stage == 1
+    """Whether she can ask that somebody else looks at it again: once she can read what we said, and once only."""
+    running = complaint.clocks.filter(which__in=ANSWERS, met_on=None, dropped_on=None)
+    is_said = complaint.status in REVIEWED and not is_being_translated(complaint)
+    return is_said and complaint.stage == 1 and not running.exists()
 
 
 def due(complaint: Complaint) -> list[Clock]:

@@ -13,7 +13,14 @@ from xenia.ground.common.code_pages import CODE_PAGES
 from xenia.work.ombudsman.models import Complaint
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations import working
-from xenia.work.ombudsman.tests.makers import SOMALI, TUESDAY, an_officer, with_its_code
+from xenia.work.ombudsman.tests.makers import (
+    SOMALI,
+    TUESDAY,
+    an_officer,
+    assessed,
+    found,
+    with_its_code,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/complaint/answer/"
@@ -86,11 +93,17 @@ def test_an_empty_box_is_told_and_changes_nothing() -> None:
 
 def test_she_asks_for_a_second_look_once_something_was_said() -> None:
     complaint, code = with_its_code()
+    officer = an_officer()
     assert "Ask for a second look" not in opened(code)
     assert "This cannot be done with your complaint now." in wrote(code, act="review")
-    Complaint.objects.filter(pk=complaint.pk).update(status=Status.FOUND)
+    found(assessed(complaint, officer), officer)
     assert "Ask for a second look" in opened(code)
-    assert "Somebody else looks at it again." in wrote(code, act="review")
+    page = wrote(code, act="review")
+    assert "Somebody else looks at it again." in page
+    assert "You asked for a second look." in page
+    assert "We write to you that we have it by" in page
+    assert "Ask for a second look" not in page
+    assert "This cannot be done with your complaint now." in wrote(code, act="review")
 
 
 def test_she_takes_it_back_after_she_was_asked_once_more() -> None:

@@ -1,22 +1,38 @@
 """What she wrote is put into English, and our words into her language before she reads them; the clocks run on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import WrongState
 from xenia.ground.vault.operations.reading import known_to_rules
 from xenia.work.language_access.message_rooms import ROOMS, NotWanted, words_now
 from xenia.work.language_access.models import MessageTranslation
 from xenia.work.ombudsman.models import Complaint, ComplaintWord
 from xenia.work.ombudsman.operations import translated, working
+from xenia.work.ombudsman.operations.filing import ask_for_review
 from xenia.work.ombudsman.operations.translators import ANSWER, WORD
-from xenia.work.ombudsman.tests.makers import SOMALI, TUESDAY, WEDNESDAY, a_complaint, an_officer
+from xenia.work.ombudsman.tests.makers import (
+    SOMALI,
+    TUESDAY,
+    WEDNESDAY,
+    a_city_service,
+    a_complaint,
+    an_assessed,
+    an_officer,
+    assessed,
+    closed,
+    with_its_code,
+)
+from xenia.work.ombudsman.tests.test_a_complaint_through_its_life import acted, counted, running
 
 pytestmark = pytest.mark.django_db
-DESK = "/en/desk/complaints/"
+DESK, HERS = "/en/desk/complaints/", "/en/complaint/answer/"
+FRIDAY = WEDNESDAY + timedelta(days=2)
 
 
 def signed_in(user: User) -> Client:
@@ -111,3 +127,64 @@ def test_where_a_step_is_refused_no_translator_is_asked() -> None:
     assert "Mine." in page.content.decode()
     assert complaint.words.filter(kind="answer").count() == 0
     assert not MessageTranslation.objects.exists()
+
+
+def found_in_english(officer: User, complaint: Complaint) -> ComplaintWord:
+    """What we found, in English alone."""
+    said = {"english": "You were right.", "words": "", "outcome": "upheld"}
+    working.find(**said, **acted(complaint, officer))
+    word: ComplaintWord = complaint.words.get(kind="answer")
+    return word
+
+
+def test_a_finding_she_cannot_read_yet_counts_as_no_answer() -> None:
+    officer, (complaint, code) = an_officer(), with_its_code(service=a_city_service())
+    word = found_in_english(officer, assessed(complaint, officer))
+    assert running(complaint) == {"answer"}
+    assert counted("days") == 0
+    page = Client().post(HERS, {"code": code}).content.decode()
+    assert "It is being put into your language." in page
+    assert "We wrote to you what we found." not in page
+    assert "We write to you what we found by" in page
+    assert "Ask for a second look" not in page
+    with pytest.raises(WrongState):
+        ask_for_review(complaint=complaint, words="Maya.", at=WEDNESDAY)
+    ROOMS[ANSWER].deliver(word.pk, "so", "Waad saxnayd.", officer, FRIDAY)
+    clock = complaint.clocks.get(which="answer")
+    assert clock.met_on == local_day(FRIDAY)
+    assert counted("days") == 4
+    page = Client().post(HERS, {"code": code}).content.decode()
+    assert "Waad saxnayd." in page
+    assert "We wrote to you what we found." in page
+    assert "It is being put into your language." not in page
+    assert "Ask for a second look" in page
+
+
+def test_what_is_closed_in_words_she_cannot_read_yet_is_owed_still() -> None:
+    officer = an_officer()
+    complaint = closed(an_assessed(officer), officer, words="")
+    assert running(complaint) == {"answer"}
+    working.reopen(**acted(complaint, officer))
+    translated.send_waiting(
+        word=complaint.words.get(kind="answer"), words="Waa.", by=officer, at=FRIDAY
+    )
+    assert running(complaint) == {"answer"}
+
+
+def test_that_we_have_it_is_said_once_she_can_read_it() -> None:
+    officer, complaint = an_officer(), a_complaint()
+    working.acknowledge(english="We have it.", **acted(complaint, officer))
+    assert running(complaint) == {"acknowledge", "answer"}
+    word = complaint.words.get(kind="answer")
+    translated.send_waiting(word=word, words="Waan haynaa.", by=officer, at=FRIDAY)
+    assert running(complaint) == {"answer"}
+
+
+def test_the_clocks_stand_still_for_her_from_when_she_can_read_our_question() -> None:
+    officer = an_officer()
+    complaint = an_assessed(officer)
+    working.ask_her(words="", english="Which day?", **acted(complaint, officer))
+    assert complaint.clocks.get(which="answer").paused_on is None
+    word = complaint.words.get(kind="answer")
+    translated.send_waiting(word=word, words="Maalintee?", by=officer, at=FRIDAY)
+    assert complaint.clocks.get(which="answer").paused_on == local_day(FRIDAY)

@@ -92,6 +92,7 @@ def _thread(request: HttpRequest, complaint: Complaint, **more: Any) -> HttpResp
         "steps": hers.steps(complaint),
         "due": hers.due(complaint),
         "releases": hers.releases(complaint, today),
+        "waits": hers.is_being_translated(complaint),
         "may_review": hers.may_ask_for_review(complaint),
         "may_release": releasing.may_release(complaint),
         "code": request.POST.get("code", ""),

@@ -279,12 +279,14 @@ class Standing:
     """A complaint as somebody stands to it.
 
     clocks: the names of those that run. has_reply: the department's words are the last ones said with it.
+    has_wish: somebody who complained asked for a second look, and we have not said yet that we have it.
     """
 
     complaint: Complaint
     user: User
     clocks: frozenset[str]
     has_reply: bool = False
+    has_wish: bool = False
 
     @property
     def is_hers(self) -> bool:
@@ -294,8 +296,7 @@ class Standing:
     @property
     def review_is_wanted(self) -> bool:
         """Whether somebody who complained wants that another colleague looks."""
-        wanted = Clock.Which.ACKNOWLEDGE in self.clocks
-        return wanted and self.complaint.status in REVIEWED and self.complaint.stage == 1
+        return self.has_wish and self.complaint.status in REVIEWED and self.complaint.stage == 1
 
 
 def standing(complaint: Complaint, user: User) -> Standing:
@@ -303,7 +304,8 @@ def standing(complaint: Complaint, user: User) -> Standing:
     running = frozenset(one.which for one in complaint.clocks.all() if one.runs)
     last = complaint.department_words.last()
     has_reply = last is not None and last.kind != DepartmentWord.Kind.REQUEST
-    return Standing(complaint, user, running, has_reply=has_reply)
+    has_wish = any(one.is_wish for one in complaint.clocks.all() if one.runs)
+    return Standing(complaint, user, running, has_reply=has_reply, has_wish=has_wish)
 
 
 def next_says(now: Standing) -> str:

@@ -70,13 +70,14 @@ class NotTheirDepartment(Exception):
 def ask_her(
     *, complaint: Complaint, words: str, version: int, by: User, at: datetime, english: str = ""
 ) -> Complaint:
-    """We ask her something and cannot go on without her: what we owe her stands still until she writes.
+    """We ask her something and cannot go on without her: what we owe her stands still once she can read it, until she writes.
 
     words: in her language; english: the same for us. Raises Crossed, WrongState, NotYours, NothingToSay.
     """
     move(complaint, to=Status.WAITS_FOR_HER, version=version, by=by, at=at)
-    say_to_her(complaint, words=words, english=english, by=by, at=at)
-    pause_clocks(complaint=complaint, at=at)
+    word = say_to_her(complaint, words=words, english=english, by=by, at=at)
+    if not word.waits:
+        pause_clocks(complaint=complaint, at=at)
     audit.record(by, "ombudsman.asked_her", complaint, at=at)
     return complaint
 

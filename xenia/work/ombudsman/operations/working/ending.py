@@ -13,7 +13,7 @@ from xenia.ground.notifications.operations import queue
 from xenia.work.ombudsman.messages import YOURS_NOW
 from xenia.work.ombudsman.models import Clock, Complaint
 from xenia.work.ombudsman.models.complaint import REVIEWED, Closing, Status
-from xenia.work.ombudsman.operations.clocks import start_clock, stop_clock
+from xenia.work.ombudsman.operations.clocks import running_clock, start_clock, stop_clock
 from xenia.work.ombudsman.operations.counting import count_closed
 from xenia.work.ombudsman.operations.standing import answer_clock, end_clocks, taken_up_again
 from xenia.work.ombudsman.operations.thread import (
@@ -74,7 +74,8 @@ def reopen(*, complaint: Complaint, version: int, by: User, at: datetime) -> Com
     mine = as_its_handler(complaint, by)
     again = {"moved_on": local_day(at)} | mine | taken_up_again(complaint)
     take_step(complaint, to=Status.INVESTIGATING, at=at, version=version, by=by.pk, **again)
-    start_clock(complaint=complaint, which=answer_clock(complaint), at=at)
+    if running_clock(complaint, answer_clock(complaint)) is None:
+        start_clock(complaint=complaint, which=answer_clock(complaint), at=at)
     audit.record(by, "ombudsman.reopened", complaint, at=at)
     return complaint
 

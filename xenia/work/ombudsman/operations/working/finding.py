@@ -8,14 +8,10 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
-from xenia.ground.ledger import operations as ledger
-from xenia.work.ombudsman.clocks import calendar_in_force
-from xenia.work.ombudsman.ledger_kinds import DAYS
-from xenia.work.ombudsman.models import Clock, Complaint, Finding, Remedy
+from xenia.work.ombudsman.models import Complaint, Finding, Remedy
 from xenia.work.ombudsman.models.complaint import Status
-from xenia.work.ombudsman.operations.clocks import stop_clock
 from xenia.work.ombudsman.operations.counting import Counted, count_found, count_found_otherwise
-from xenia.work.ombudsman.operations.standing import answer_clock
+from xenia.work.ombudsman.operations.standing import answer_clock, meet_answer
 from xenia.work.ombudsman.operations.telling import tell_her
 from xenia.work.ombudsman.operations.thread import (
     as_its_handler,
@@ -51,7 +47,7 @@ def find(
     at: datetime,
     english: str = "",
 ) -> Complaint:
-    """What we found, in words she reads. At the second stage by somebody who did not find at the first.
+    """What we found, in words she reads: its clock is met once she can. At the second stage by somebody else than at the first.
 
     Raises Crossed, WrongState, NotYours, NothingToSay, FoundBefore.
     """
@@ -67,29 +63,12 @@ def find(
         found_on=local_day(at),
         by_id=by.pk,
     )
-    say_to_her(complaint, words=words, english=english, by=by, at=at)
-    clock = stop_clock(complaint=complaint, which=answer_clock(complaint), at=at)
+    word = say_to_her(complaint, words=words, english=english, by=by, at=at)
+    if not word.waits:
+        meet_answer(complaint, answer_clock(complaint), at)
     count_found(Counted.of(complaint), finding)
-    if clock:
-        _count_days(complaint, clock, at)
     audit.record(by, "ombudsman.found", complaint, at=at)
     return complaint
-
-
-def _count_days(complaint: Complaint, clock: Clock, at: datetime) -> None:
-    """How long she waited for this finding: from filing at the first stage, else from when its clock began.
-
-    A day begun is a day: on the very day counts as one.
-    """
-    began = complaint.filed_on if clock.round == 1 and complaint.stage == 1 else clock.started_on
-    waited = calendar_in_force().between(began, local_day(at)) - clock.paused_for
-    ledger.record(
-        kind=DAYS,
-        on=local_day(at),
-        quantity=max(waited, 1),
-        department=complaint.department_id,
-        reason=complaint.kind,
-    )
 
 
 @transaction.atomic

@@ -122,9 +122,11 @@ def acknowledge(
     words: in her language; english: the same for us. Raises Crossed, WrongState, NotYours.
     """
     move(complaint, to=Status.ACKNOWLEDGED, version=version, by=by, at=at)
-    if words.strip() or english.strip():
-        say_to_her(complaint, words=words, english=english, by=by, at=at)
-    stop_clock(complaint=complaint, which=Clock.Which.ACKNOWLEDGE, at=at)
+    is_said = not words.strip() and not english.strip()
+    if not is_said:
+        is_said = not say_to_her(complaint, words=words, english=english, by=by, at=at).waits
+    if is_said:
+        stop_clock(complaint=complaint, which=Clock.Which.ACKNOWLEDGE, at=at)
     start_clock(complaint=complaint, which=Clock.Which.ANSWER, at=at)
     audit.record(by, "ombudsman.acknowledged", complaint, at=at)
     return complaint
