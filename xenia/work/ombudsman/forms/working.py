@@ -140,6 +140,10 @@ class AssessForm(ActForm):
         required=False,
     )
 
+    why = words_field(
+        gettext_lazy("Why it is no punishment for complaining"), rows=2, required=False
+    )
+
     def fit(self) -> None:
         """Services and places of the department it is about; before one is known, there are none to choose."""
         known = self.complaint.department_id
@@ -158,7 +162,9 @@ class AssessForm(ActForm):
                 choose(self, name).queryset = rows
             else:
                 del self.fields[name]
-        for name in self.fields:
+        if self.complaint.kind != Kind.RETALIATION:
+            del self.fields["why"]
+        for name in self.fields.keys() - {"why"}:
             self.fields[name].initial = getattr(self.complaint, name)
 
     def clean(self) -> dict[str, Any]:
@@ -172,8 +178,10 @@ class AssessForm(ActForm):
         return cleaned
 
     def said(self) -> dict[str, Any]:
-        """What it is about."""
-        return {"about": About(**self.cleaned_data)}
+        """What it is about, and why it is no punishment any more."""
+        why = self.cleaned_data.get("why", "")
+        about = {name: one for name, one in self.cleaned_data.items() if name != "why"}
+        return {"about": About(**about), "why": why}
 
 
 class AskDepartmentForm(ActForm):

@@ -4,14 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.notifications.models import OutboxMessage
+from xenia.ground.vault.operations.reading import known_to_rules
 from xenia.work.ombudsman.models import Clock, Complaint
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.models.guards import Accused
 from xenia.work.ombudsman.operations import working
 from xenia.work.ombudsman.operations.clocks import NoClock
-from xenia.work.ombudsman.operations.working import About
+from xenia.work.ombudsman.operations.working import About, Protected
 from xenia.work.ombudsman.queries.asked import department_asked, shown_to
 from xenia.work.ombudsman.tests.makers import (
     TUESDAY,
@@ -94,3 +97,32 @@ def test_what_turns_out_to_be_a_punishment_is_protected_from_then_on() -> None:
     working.assess(about=about, **acted(complaint, officer, WEDNESDAY))
     assert not shown_to([department.pk]).exists()
     assert complaint.is_urgent
+
+
+def test_only_a_supervisor_takes_the_protection_back_and_says_why() -> None:
+    officer, above = an_officer(), a_supervisor()
+    complaint = an_assessed(officer, kind="retaliation")
+    mistake = About("mistake", complaint.department)
+    with pytest.raises(Protected):
+        working.assess(about=mistake, why="She was not.", **acted(complaint, officer))
+    working.assign(to=above, **acted(complaint, above))
+    with pytest.raises(Protected):
+        working.assess(about=mistake, why=" ", **acted(complaint, above))
+    working.assess(about=mistake, why="She says so herself.", **acted(complaint, above))
+    assert complaint.kind == "mistake"
+    note = complaint.words.get(kind="note")
+    assert known_to_rules(note, "english") == "She says so herself."
+    assert AuditEvent.objects.filter(action="ombudsman.protection_lifted").count() == 1
+    assert to_ask(complaint)
+
+
+def test_an_officer_reads_who_may() -> None:
+    officer, browser = an_officer(), Client()
+    complaint = an_assessed(officer, kind="retaliation")
+    browser.force_login(officer)
+    said = {"version": complaint.state_version, "kind": "mistake", "why": "She was not."}
+    page = browser.post(f"/en/desk/complaints/{complaint.pk}/do/assess/", said)
+    assert page.status_code == 422
+    assert "Only a supervisor takes that back" in page.content.decode()
+    complaint.refresh_from_db()
+    assert complaint.kind == "retaliation"

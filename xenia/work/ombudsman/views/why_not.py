@@ -24,6 +24,9 @@ UNFIT: Final[dict[type[Exception], str | Promise]] = {
     working.NamesHer: QUOTED,
     working.NamesSomebody: gettext_lazy("Read your words again. Tick this when they name nobody."),
     working.MayNotHandle: gettext_lazy("This colleague does not work on complaints."),
+    working.Protected: gettext_lazy(
+        "She says that she was punished. Only a supervisor takes that back, and says why."
+    ),
     working.Circular: gettext_lazy("This one follows the other already."),
     guards.NoDepartment: gettext_lazy("Say first which department it is about."),
     guards.Accused: gettext_lazy(

@@ -15,7 +15,7 @@ from .asking import (
 )
 from .ending import LookedAtTwice, begin_review, close, reopen
 from .finding import Agreed, RemedySeen, agree_remedy, find, verify_remedy
-from .hearing import About, MayNotHandle, acknowledge, assess, assign, discard, let_in
+from .hearing import About, MayNotHandle, Protected, acknowledge, assess, assign, discard, let_in
 from .linking import Circular, Link, extend, link
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "NamesHer",
     "NamesSomebody",
     "NotTheirDepartment",
+    "Protected",
     "QuotesHer",
     "RemedySeen",
     "acknowledge",

@@ -13,7 +13,7 @@ from xenia.ground.common.transitions import take_step
 from xenia.ground.notifications.operations import queue
 from xenia.registers.directory.models import Location, Organization, Service
 from xenia.work.ombudsman.messages import YOURS_NOW
-from xenia.work.ombudsman.models import Clock, Complaint
+from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord
 from xenia.work.ombudsman.models.complaint import Kind, Status
 from xenia.work.ombudsman.models.guards import FoundBefore
 from xenia.work.ombudsman.operations.clocks import start_clock, stop_clock
@@ -22,6 +22,7 @@ from xenia.work.ombudsman.operations.releasing import end_releases
 from xenia.work.ombudsman.operations.standing import end_request, heard, protect
 from xenia.work.ombudsman.operations.thread import (
     NotYours,
+    add_words,
     as_its_handler,
     change,
     hold_as_seen,
@@ -45,6 +46,10 @@ LET_IN: Final = frozenset(Status) - {Status.HELD, Status.DISCARDED}
 
 class MayNotHandle(Exception):
     """This colleague does not work on complaints."""
+
+
+class Protected(Exception):
+    """She says that she was punished: only whoever says who has a complaint takes that back, and says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +139,18 @@ def acknowledge(
 
 @transaction.atomic
 def assess(
-    *, complaint: Complaint, about: About, version: int, by: User, at: datetime
+    *, complaint: Complaint, about: About, version: int, by: User, at: datetime, why: str = ""
 ) -> Complaint:
     """It is said what it is about; once we said that we have it, we look into it from now on.
 
     A department that was asked and is not meant, or is said to have punished her, reads nothing of it any more.
-    Raises Crossed, WrongState, NotYours.
+    why: it is no punishment after all, in a note among us; we ask her how it is all the same.
+    Raises Crossed, WrongState, NotYours, Protected.
     """
     refuse_unless(hold_as_seen(complaint, version), BEFORE_FOUND)
     before, was_retaliation = Counted.of(complaint), complaint.kind == Kind.RETALIATION
+    if was_retaliation and about.kind != Kind.RETALIATION:
+        _lift_protection(complaint, why, by, at)
     fields = _fields(complaint, about)
     if complaint.status == Status.ACKNOWLEDGED:
         move(complaint, to=Status.INVESTIGATING, version=version, by=by, at=at, **fields)
@@ -155,6 +163,13 @@ def assess(
         protect(complaint, at)
     count_anew(complaint, before)
     return complaint
+
+
+def _lift_protection(complaint: Complaint, why: str, by: User, at: datetime) -> None:
+    if not (by.may(ASSIGN) and why.strip()):
+        raise Protected(f"complaint {complaint.pk}: expected a supervisor, and why")
+    add_words(complaint, kind=ComplaintWord.Kind.NOTE, english=why, by=by, at=at)
+    audit.record(by, "ombudsman.protection_lifted", complaint, at=at)
 
 
 def _fields(complaint: Complaint, about: About) -> dict[str, Any]:
