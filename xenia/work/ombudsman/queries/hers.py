@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xenia.ground.common.dates import local_day
 from xenia.ground.design.shell import PathStep
 from xenia.ground.vault.operations.reading import read_by_herself
-from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, Release
+from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, Release, Remedy
 from xenia.work.ombudsman.models.complaint import REVIEWED, Status
 from xenia.work.ombudsman.models.words import SHOWN_TO_HER
 
@@ -42,6 +42,8 @@ STEPS: Final[dict[str, str | Promise]] = {
 
 
 ANSWERS: Final = (Clock.Which.ACKNOWLEDGE, Clock.Which.ANSWER, Clock.Which.REVIEW)
+# What a colleague reads about her is said to her.
+FOR_HER: Final[dict[str, str | Promise]] = {Remedy.Kind.SERVICE: _("You get the service")}
 WISHED: Final = _("You asked for a second look.")
 
 
@@ -61,6 +63,15 @@ class Step:
 
     words: str | Promise
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What makes it good, until when, and since when it is there."""
+
+    words: str | Promise
+    due_on: date
+    verified_on: date | None
 
 
 def read_by_her(complaint: Complaint) -> list[Said]:
@@ -101,6 +112,15 @@ def steps(complaint: Complaint) -> list[Step]:
     ]
     wishes = [Step(WISHED, one.started_on) for one in complaint.clocks.all() if one.is_wish]
     return sorted([*wishes, *ours], key=lambda one: one.on, reverse=True)
+
+
+def remedies(complaint: Complaint) -> list[Promised]:
+    """What was agreed to make it good, the next day first. What it is in full, our words to her say."""
+    rows = complaint.remedies.all()
+    return [
+        Promised(FOR_HER.get(one.kind, one.get_kind_display()), one.due_on, one.verified_on)
+        for one in rows
+    ]
 
 
 def unread_since(complaint: Complaint) -> date | None:

@@ -1,5 +1,6 @@
 """Behind her code she reads, writes again, asks for a second look, takes it back, and has it erased."""
 
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -10,7 +11,9 @@ from django.test import Client as Browser
 from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.common import gate
 from xenia.ground.common.code_pages import CODE_PAGES
-from xenia.work.ombudsman.models import Complaint
+from xenia.ground.common.dates import now
+from xenia.ground.common.local_words import written_day
+from xenia.work.ombudsman.models import Complaint, Remedy
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations import working
 from xenia.work.ombudsman.tests.makers import (
@@ -19,10 +22,12 @@ from xenia.work.ombudsman.tests.makers import (
     an_officer,
     assessed,
     found,
+    remedied,
     with_its_code,
 )
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 PAGE = "/en/complaint/answer/"
 MORE = "Maanta way igu celiyeen."
 
@@ -104,6 +109,22 @@ def test_she_asks_for_a_second_look_once_something_was_said() -> None:
     assert "We write to you that we have it by" in page
     assert "Ask for a second look" not in page
     assert "This cannot be done with your complaint now." in wrote(code, act="review")
+
+
+def test_she_reads_what_makes_it_good_by_when_and_that_it_is_there() -> None:
+    complaint, code = with_its_code()
+    officer = an_officer()
+    found(assessed(complaint, officer), officer)
+    assert "What makes it good?" not in opened(code)
+    remedy = remedied(complaint, officer, at=now())
+    page = opened(code)
+    assert "What makes it good?" in page
+    assert "You get the service" in page
+    assert f"by {written_day(remedy.due_on, 'en')}" in page
+    Remedy.objects.filter(pk=remedy.pk).update(verified_on=remedy.due_on)
+    assert f"there since {written_day(remedy.due_on, 'en')}" in opened(code)
+    Remedy.objects.filter(pk=remedy.pk).update(verified_on=None, due_on=remedy.agreed_on - DAY)
+    assert "Late" in opened(code)
 
 
 def test_she_takes_it_back_after_she_was_asked_once_more() -> None:

@@ -91,6 +91,7 @@ def _thread(request: HttpRequest, complaint: Complaint, **more: Any) -> HttpResp
         "doors": hers.doors(complaint),
         "steps": hers.steps(complaint),
         "due": hers.due(complaint),
+        "remedies": hers.remedies(complaint),
         "releases": hers.releases(complaint, today),
         "waits": hers.is_being_translated(complaint),
         "may_review": hers.may_ask_for_review(complaint),
