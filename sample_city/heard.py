@@ -277,6 +277,7 @@ class Course:
         )
         working.verify_remedy(
             remedy=remedy,
+            already=True,
             version=self.complaint.state_version,
             by=self.officer,
             at=self._after(6, 20),

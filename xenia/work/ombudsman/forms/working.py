@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.local_words import written_day
 from xenia.registers.directory.models import Location, Organization, Service
 from xenia.work.ombudsman.models import Clock, Complaint, Finding, Remedy
 from xenia.work.ombudsman.models.complaint import Closing, Kind
@@ -17,6 +18,7 @@ from xenia.work.ombudsman.queries.people import officers
 LONGEST: Final = 6000
 ENGLISH: Final = "en"
 AREA: Final = {"dir": "auto", "rows": 5, "autocomplete": "off"}
+ALREADY: Final = gettext_lazy("It is there already")
 NAMES_NOBODY: Final = {
     "required": gettext_lazy("Read your words again. Tick this when they name nobody.")
 }
@@ -240,10 +242,34 @@ class VerifyRemedyForm(ActForm):
     """Somebody looked that it is there."""
 
     remedy = forms.ModelChoiceField(queryset=Remedy.objects.none(), widget=forms.HiddenInput)
+    already = forms.BooleanField(label=ALREADY, required=False)
 
     def fit(self) -> None:
         """One of this complaint's."""
         choose(self, "remedy").queryset = self.complaint.remedies.all()
+
+
+class RemedyMissingForm(ToHerForm):
+    """Somebody looked, and it is not there: which, its other day, and our words to her."""
+
+    remedy = forms.ModelChoiceField(
+        label=gettext_lazy("What makes it good?"),
+        queryset=Remedy.objects.none(),
+        empty_label=gettext_lazy("Choose"),
+        error_messages={"required": gettext_lazy("Choose what makes it good.")},
+    )
+    due_on = day_field(gettext_lazy("It will be there by"))
+    field_order = ["remedy", "english", "words", "due_on"]
+
+    def fit(self) -> None:
+        """Those nobody saw yet; one alone is chosen."""
+        super().fit()
+        rows = self.complaint.remedies.filter(verified_on=None)
+        field = choose(self, "remedy")
+        field.queryset = rows
+        field.label_from_instance = remedy_name
+        if len(rows) == 1:
+            field.initial = rows[0]
 
 
 class CloseForm(ToHerForm):
@@ -369,6 +395,11 @@ class RecommendForm(ActForm):
         label=gettext_lazy("It names nobody, and nobody can be recognized from it"),
         error_messages=NAMES_NOBODY,
     )
+
+
+def remedy_name(remedy: Remedy) -> str:
+    """What makes it good, and by when."""
+    return f"{remedy.get_kind_display()} ({written_day(remedy.due_on, get_language() or 'en')})"
 
 
 def choose(form: forms.Form, name: str) -> "forms.ModelChoiceField[Any]":

@@ -82,12 +82,14 @@ def test_it_is_heard_found_made_good_and_finished() -> None:
     assert complaint.status == Status.REMEDY_AGREED
     with pytest.raises(RemedyMissing):
         closed(complaint, officer, closing="finished")
-    working.verify_remedy(remedy=remedy, version=complaint.state_version, by=officer, at=WEDNESDAY)
+    working.verify_remedy(
+        remedy=remedy, already=True, version=complaint.state_version, by=officer, at=WEDNESDAY
+    )
     complaint.refresh_from_db()
     assert complaint.status == Status.REMEDY_VERIFIED
     with pytest.raises(WrongState):
         working.verify_remedy(
-            remedy=remedy, version=complaint.state_version, by=officer, at=WEDNESDAY
+            remedy=remedy, already=True, version=complaint.state_version, by=officer, at=WEDNESDAY
         )
     closed(complaint, officer, closing="finished")
     assert complaint.closed_on == date(2026, 11, 18)
@@ -343,8 +345,12 @@ def test_a_remedy_is_seen_once() -> None:
     complaint = found(an_assessed(officer), officer)
     first, second = remedied(complaint, officer), remedied(complaint, officer)
     version = complaint.state_version
-    working.verify_remedy(remedy=first, version=version, by=officer, at=WEDNESDAY)
+    working.verify_remedy(remedy=first, already=True, version=version, by=officer, at=WEDNESDAY)
     with pytest.raises(RemedySeen):
-        working.verify_remedy(remedy=first, version=version + 1, by=officer, at=WEDNESDAY)
-    working.verify_remedy(remedy=second, version=version + 1, by=officer, at=WEDNESDAY)
+        working.verify_remedy(
+            remedy=first, already=True, version=version + 1, by=officer, at=WEDNESDAY
+        )
+    working.verify_remedy(
+        remedy=second, already=True, version=version + 1, by=officer, at=WEDNESDAY
+    )
     assert Complaint.objects.get(pk=complaint.pk).status == Status.REMEDY_VERIFIED

@@ -159,7 +159,9 @@ class Office:
     def verify(self) -> None:
         if remedy := self.complaint.remedies.filter(verified_on=None).first():
             said = self.said()
-            working.verify_remedy(remedy=remedy, version=said["version"], by=self.by, at=self.at)
+            working.verify_remedy(
+                remedy=remedy, already=True, version=said["version"], by=self.by, at=self.at
+            )
 
     def finish(self) -> None:
         working.close(closing="finished", **WORDS, **self.said())

@@ -172,7 +172,7 @@ def test_from_the_first_look_to_the_remedy() -> None:
     }
     do(client, complaint, "agree-remedy", **agreed)
     assert complaint.status == Status.REMEDY_AGREED
-    do(client, complaint, "verify-remedy", remedy=complaint.remedies.get().pk)
+    do(client, complaint, "verify-remedy", remedy=complaint.remedies.get().pk, already="on")
     assert complaint.status == Status.REMEDY_VERIFIED
     do(client, complaint, "close", closing="finished", words="Mahadsanid.", english="Thank you.")
     assert complaint.status == Status.CLOSED

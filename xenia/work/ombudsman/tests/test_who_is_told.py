@@ -50,7 +50,9 @@ def test_she_is_told_of_every_step_of_ours() -> None:
     working.reply_for_department(words="So it was.", **acted(complaint, head))
     found(complaint, officer)
     remedy = remedied(complaint, officer)
-    working.verify_remedy(remedy=remedy, version=complaint.state_version, by=officer, at=WEDNESDAY)
+    working.verify_remedy(
+        remedy=remedy, already=True, version=complaint.state_version, by=officer, at=WEDNESDAY
+    )
     complaint.refresh_from_db()
     closed(complaint, officer, closing="finished")
     assert told_her(complaint) == 8
@@ -156,5 +158,7 @@ def test_when_the_day_of_a_remedy_is_over_whoever_has_it_looks() -> None:
     assert OutboxMessage.objects.get(template="ombudsman.remedy_due").recipient_id == officer.pk
     assert remind_of_remedies(late + timedelta(days=1)) == 0
     OutboxMessage.objects.all().delete()
-    working.verify_remedy(remedy=remedy, version=complaint.state_version, by=officer, at=late)
+    working.verify_remedy(
+        remedy=remedy, already=True, version=complaint.state_version, by=officer, at=late
+    )
     assert remind_of_remedies(late + timedelta(days=40)) == 0

@@ -42,6 +42,11 @@ def verify_remedy(*, complaint: Complaint, **said: Any) -> None:
     working.verify_remedy(**said)
 
 
+def remedy_missing(*, complaint: Complaint, **said: Any) -> None:
+    """The same."""
+    working.remedy_missing(**said)
+
+
 def recommend(*, complaint: Complaint, version: int, **said: Any) -> None:
     """It keeps nothing of the complaint but the department and the kind."""
     department = complaint.department
@@ -136,6 +141,13 @@ ACTS: Final[dict[str, Act]] = {
         forms.VerifyRemedyForm,
         verify_remedy,
     ),
+    "remedy-missing": Act(
+        gettext_lazy("It is not there"),
+        gettext_lazy("Keep the other day, and tell her"),
+        gettext_lazy("Kept. Look on its day whether it is there."),
+        forms.RemedyMissingForm,
+        remedy_missing,
+    ),
     "follow-up": Act(
         gettext_lazy("Ask her how it is now"),
         gettext_lazy("Ask her"),
@@ -218,7 +230,10 @@ OFFERS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     Status.WITH_DEPARTMENT: (("go-on",), ("answer-her", "ask-her", "assess", "extend", "close")),
     Status.WAITS_FOR_HER: (("go-on",), ("answer-her", "assess", "close")),
     Status.FOUND: (("agree-remedy", "close"), ("answer-her", "recommend", "review")),
-    Status.REMEDY_AGREED: ((), ("agree-remedy", "answer-her", "recommend", "close", "review")),
+    Status.REMEDY_AGREED: (
+        (),
+        ("remedy-missing", "agree-remedy", "answer-her", "recommend", "close", "review"),
+    ),
     Status.REMEDY_VERIFIED: (("close",), ("answer-her", "recommend", "review")),
     Status.REVIEW: (
         ("ask-department", "find"),

@@ -27,6 +27,8 @@ UNFIT: Final[dict[type[Exception], str | Promise]] = {
     working.Protected: gettext_lazy(
         "She says that she was punished. Only a supervisor takes that back, and says why."
     ),
+    working.NotItsDay: gettext_lazy("Its day is to come. Tick it when it is there already."),
+    working.NoNewDay: gettext_lazy("Choose a day to come."),
     working.Circular: gettext_lazy("This one follows the other already."),
     guards.NoDepartment: gettext_lazy("Say first which department it is about."),
     guards.Accused: gettext_lazy(

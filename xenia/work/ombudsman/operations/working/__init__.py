@@ -14,7 +14,16 @@ from .asking import (
     reply_for_department,
 )
 from .ending import LookedAtTwice, begin_review, close, reopen
-from .finding import Agreed, RemedySeen, agree_remedy, find, verify_remedy
+from .finding import (
+    Agreed,
+    NoNewDay,
+    NotItsDay,
+    RemedySeen,
+    agree_remedy,
+    find,
+    remedy_missing,
+    verify_remedy,
+)
 from .hearing import About, MayNotHandle, Protected, acknowledge, assess, assign, discard, let_in
 from .linking import Circular, Link, extend, link
 
@@ -27,6 +36,8 @@ __all__ = [
     "MayNotHandle",
     "NamesHer",
     "NamesSomebody",
+    "NoNewDay",
+    "NotItsDay",
     "NotTheirDepartment",
     "Protected",
     "QuotesHer",
@@ -48,6 +59,7 @@ __all__ = [
     "let_in",
     "link",
     "note",
+    "remedy_missing",
     "reopen",
     "reply_for_department",
     "verify_remedy",

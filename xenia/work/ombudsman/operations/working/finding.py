@@ -27,6 +27,14 @@ class RemedySeen(Exception):
     """Somebody looked before, and it was there."""
 
 
+class NotItsDay(Exception):
+    """Its day is to come, and nobody said that it is there already."""
+
+
+class NoNewDay(ValueError):
+    """A day to come is missing."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Agreed:
     """What the department does to make it good, and until when. text: in English, for us."""
@@ -105,16 +113,18 @@ def agree_remedy(
 
 
 @transaction.atomic
-def verify_remedy(*, remedy: Remedy, version: int, by: User, at: datetime) -> Complaint:
+def verify_remedy(
+    *, remedy: Remedy, version: int, by: User, at: datetime, already: bool = False
+) -> Complaint:
     """Somebody looked: what was agreed is there. With the last of them the complaint moves on.
 
-    version: of the complaint. Raises Crossed, WrongState, NotYours, RemedySeen.
+    version: of the complaint. already: it is there before its day.
+    Raises Crossed, WrongState, NotYours, RemedySeen, NotItsDay.
     """
     complaint: Complaint = remedy.complaint
-    refuse_unless(hold_as_seen(complaint, version), (Status.REMEDY_AGREED,))
-    seen: Remedy = Remedy.objects.select_for_update().get(pk=remedy.pk)
-    if seen.verified_on:
-        raise RemedySeen(f"remedy {remedy.pk} was seen on {seen.verified_on}")
+    seen = _unseen(remedy, version)
+    if local_day(at) < seen.due_on and not already:
+        raise NotItsDay(f"remedy {remedy.pk} is due on {seen.due_on}")
     remedy.verified_on, remedy.verified_by_id = local_day(at), by.pk
     remedy.save(update_fields=["verified_on", "verified_by_id"])
     if complaint.remedies.filter(verified_on=None).exists():
@@ -124,3 +134,41 @@ def verify_remedy(*, remedy: Remedy, version: int, by: User, at: datetime) -> Co
         move(complaint, to=Status.REMEDY_VERIFIED, version=version, by=by, at=at)
     audit.record(by, "ombudsman.remedy_verified", complaint, at=at)
     return complaint
+
+
+@transaction.atomic
+def remedy_missing(
+    *,
+    remedy: Remedy,
+    due_on: date,
+    words: str,
+    version: int,
+    by: User,
+    at: datetime,
+    english: str = "",
+) -> Complaint:
+    """Somebody looked: it is not there. It has another day, and she reads why.
+
+    version: of the complaint. Raises Crossed, WrongState, NotYours, NothingToSay, RemedySeen, NoNewDay.
+    """
+    complaint: Complaint = remedy.complaint
+    _unseen(remedy, version)
+    if due_on <= local_day(at):
+        raise NoNewDay(f"remedy {remedy.pk}: expected a day to come, got {due_on}")
+    change(complaint, version=version, at=at, **as_its_handler(complaint, by))
+    remedy.due_on = due_on
+    remedy.save(update_fields=["due_on"])
+    word = say_to_her(complaint, words=words, english=english, by=by, at=at)
+    audit.record(by, "ombudsman.remedy_missing", complaint, at=at, fields=["due_on"])
+    if not word.waits:
+        tell_her(complaint, at)
+    return complaint
+
+
+def _unseen(remedy: Remedy, version: int) -> Remedy:
+    """The remedy as it is now, while somebody must look. Raises Crossed, WrongState, RemedySeen."""
+    refuse_unless(hold_as_seen(remedy.complaint, version), (Status.REMEDY_AGREED,))
+    seen: Remedy = Remedy.objects.select_for_update().get(pk=remedy.pk)
+    if seen.verified_on:
+        raise RemedySeen(f"remedy {remedy.pk} was seen on {seen.verified_on}")
+    return seen
