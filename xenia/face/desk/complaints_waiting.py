@@ -26,7 +26,8 @@ def complaints_waiting(user: User, *, at: datetime, reader: str) -> Iterator[Par
     today = local_day(at)
     rows = waiting_for(user.pk, sees_late=user.may("ombudsman.assign"), today=today)
     shown = list(rows[:SHOWN])
-    left = days_left((one.next_due for one in shown), today)
+    days: list[date | None] = [one.next_due for one in shown]  # type: ignore[attr-defined]
+    left = days_left(days, today)
     yield Part(
         "complaints",
         _("Complaints"),
