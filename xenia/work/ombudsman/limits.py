@@ -45,7 +45,8 @@ LIMITS: Final[dict[str, Limit]] = {
     Clock.Which.ANSWER: Limit(
         _("To say what we found, once we said that we have it"), 10, 1, 60, f"{CODE}, 6.3"
     ),
-    Clock.Which.DEPARTMENT: Limit(_("For a department, to answer us"), 10, 1, 30),
+    # Shorter than our own answer, so that days are left to weigh what it said.
+    Clock.Which.DEPARTMENT: Limit(_("For a department, to answer us"), 7, 1, 30),
     Clock.Which.REVIEW: Limit(
         _("To say what a second look found, once we said that we take it"),
         20,

@@ -99,9 +99,9 @@ def test_a_supervisor_reads_and_sets_them_on_a_page() -> None:
     shown = browser.get(where)
     assert shown.status_code == 200
     assert CODE in shown.text
-    typed = said(department=7) | {"source": ORDER, "seen": mark_of_limits()}
+    typed = said(department=12) | {"source": ORDER, "seen": mark_of_limits()}
     assert browser.post(where, typed).status_code == 302
-    assert limit_of("department") == 7
+    assert limit_of("department") == 12
     assert ORDER in browser.get(where).text
 
 

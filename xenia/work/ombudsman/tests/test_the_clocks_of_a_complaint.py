@@ -77,7 +77,8 @@ class TheOfficesCalendar(TestCase):
         # From Monday 16 November 2026, with no day closed.
         ("acknowledge", date(2026, 11, 23)),
         ("answer", date(2026, 11, 30)),
-        ("department", date(2026, 11, 30)),
+        # Before our own answer is due, so that the office keeps days to weigh it.
+        ("department", date(2026, 11, 25)),
         ("review", date(2026, 12, 14)),
     ],
 )

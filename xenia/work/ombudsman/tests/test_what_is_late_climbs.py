@@ -178,7 +178,7 @@ def test_an_extension_is_reminded_of_anew() -> None:
 def test_the_department_is_reminded_and_what_it_leaves_climbs_in_the_office() -> None:
     officer, supervisor = an_officer(), a_supervisor()
     department, coordinator = a_department()
-    complaint = with_officer(officer, "department", department=department)  # due on 30 November
+    complaint = with_officer(officer, "department", department=department)  # due on 25 November
     DepartmentWord.objects.create(
         subject_id=complaint.subject_id,
         complaint=complaint,
@@ -188,12 +188,12 @@ def test_the_department_is_reminded_and_what_it_leaves_climbs_in_the_office() ->
         text="What happened?",
         on=MONDAY.date(),
     )
-    keep_clocks(on(11, 26))
+    keep_clocks(on(11, 23))
     assert told() == {("department_soon", coordinator.pk)}
-    keep_clocks(on(12, 1))
+    keep_clocks(on(11, 26))
     assert told() > {("department_late", coordinator.pk), ("day_is_over", officer.pk)}
     OutboxMessage.objects.all().delete()
-    keep_clocks(on(12, 2))
+    keep_clocks(on(11, 27))
     assert told() == {("climbed", supervisor.pk)}
 
 
