@@ -108,6 +108,16 @@ def test_each_piece_that_is_opened_is_noted() -> None:
     assert officer.name in page
 
 
+def test_equal_looks_of_one_day_are_one_row() -> None:
+    officer, complaint = an_officer(), a_complaint()
+    client = signed_in(officer)
+    for _again in range(3):
+        page_of(client, complaint)
+    page = client.get(f"{DESK}{complaint.pk}/who-looked/").content.decode()
+    assert "What was written × 3</td>" in page
+    assert page.count("<td>What was written") == 1
+
+
 def test_who_names_her_to_a_department_is_told_and_loses_nothing() -> None:
     client = signed_in(an_officer())
     clerk, _head = a_department()

@@ -1,6 +1,8 @@
 """Who looked at what somebody wrote and sent."""
 
-from typing import Any
+from collections import Counter
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -32,19 +34,34 @@ WHAT = {
 @staff(HANDLE)
 @require_safe
 def looks(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Every look, also a department's, the latest first."""
+    """Who looked at what on which day, also a department, the latest first."""
     current = found(pk)
-    page = Paginator(who_looked(current.subject_id), ON_A_PAGE).get_page(request.GET.get("page"))
-    names = names_of_people(one.actor_id for one in page.object_list if one.actor_id)
-    rows = [_row(one, names) for one in page.object_list]
+    times = Counter(_alike(one) for one in who_looked(current.subject_id))
+    page = Paginator(list(times.items()), ON_A_PAGE).get_page(request.GET.get("page"))
+    names = names_of_people(one.actor_id for one, _times in page.object_list if one.actor_id)
+    rows = [_row(one, times, names) for one, times in page.object_list]
     context = {"complaint": current, "page": page, "rows": rows}
     return render(request, "ombudsman/looks.html", context)
 
 
-def _row(look: Look, names: dict[UUID, str]) -> dict[str, Any]:
+class Alike(NamedTuple):
+    """What several looks of one day have in common."""
+
+    on: date
+    actor_id: UUID | None
+    record_type: str
+    purpose: str
+
+
+def _alike(look: Look) -> Alike:
+    return Alike(local_day(look.at), look.actor_id, look.record_type, look.purpose)
+
+
+def _row(look: Alike, times: int, names: dict[UUID, str]) -> dict[str, Any]:
     machine, gone = _("The office’s own machine"), _("Somebody who left")
     return {
-        "on": local_day(look.at),
+        "on": look.on,
+        "times": times,
         "who": names.get(look.actor_id, gone) if look.actor_id else machine,
         "what": WHAT.get(look.record_type, _("Something else")),
         "why": PURPOSES.get(look.purpose, ""),
