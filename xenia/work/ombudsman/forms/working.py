@@ -249,10 +249,18 @@ class VerifyRemedyForm(ActForm):
         choose(self, "remedy").queryset = self.complaint.remedies.all()
 
 
+class RemedyField(forms.ModelChoiceField):
+    """One of some remedies."""
+
+    def label_from_instance(self, obj: Remedy) -> str:
+        """What makes it good, and by when."""
+        return f"{obj.get_kind_display()} ({written_day(obj.due_on, get_language() or 'en')})"
+
+
 class RemedyMissingForm(ToHerForm):
     """Somebody looked, and it is not there: which, its other day, and our words to her."""
 
-    remedy = forms.ModelChoiceField(
+    remedy = RemedyField(
         label=gettext_lazy("What makes it good?"),
         queryset=Remedy.objects.none(),
         empty_label=gettext_lazy("Choose"),
@@ -265,11 +273,9 @@ class RemedyMissingForm(ToHerForm):
         """Those nobody saw yet; one alone is chosen."""
         super().fit()
         rows = self.complaint.remedies.filter(verified_on=None)
-        field = choose(self, "remedy")
-        field.queryset = rows
-        field.label_from_instance = remedy_name
+        choose(self, "remedy").queryset = rows
         if len(rows) == 1:
-            field.initial = rows[0]
+            self.fields["remedy"].initial = rows[0]
 
 
 class CloseForm(ToHerForm):
@@ -395,11 +401,6 @@ class RecommendForm(ActForm):
         label=gettext_lazy("It names nobody, and nobody can be recognized from it"),
         error_messages=NAMES_NOBODY,
     )
-
-
-def remedy_name(remedy: Remedy) -> str:
-    """What makes it good, and by when."""
-    return f"{remedy.get_kind_display()} ({written_day(remedy.due_on, get_language() or 'en')})"
 
 
 def choose(form: forms.Form, name: str) -> "forms.ModelChoiceField[Any]":

@@ -131,7 +131,7 @@ def test_where_a_step_is_refused_no_translator_is_asked() -> None:
 
 def found_in_english(officer: User, complaint: Complaint) -> ComplaintWord:
     """What we found, in English alone."""
-    said = {"english": "You were right.", "words": "", "outcome": "upheld"}
+    said: dict[str, Any] = {"english": "You were right.", "words": "", "outcome": "upheld"}
     working.find(**said, **acted(complaint, officer))
     word: ComplaintWord = complaint.words.get(kind="answer")
     return word

@@ -1,6 +1,7 @@
 """On the day of a remedy somebody looks: it is there, or it is not and has another day."""
 
 from datetime import timedelta
+from typing import Any, Final
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from xenia.work.ombudsman.tests.makers import WEDNESDAY, an_assessed, an_officer
 pytestmark = pytest.mark.django_db
 LATER = WEDNESDAY + timedelta(days=11)
 ANOTHER = local_day(LATER) + timedelta(days=7)
-WHY = {"words": "Weli ma jiro.", "english": "The clerk was ill."}
+WHY: Final[dict[str, Any]] = {"words": "Weli ma jiro.", "english": "The clerk was ill."}
 
 
 def that_is_agreed() -> tuple[User, Complaint, Remedy]:
@@ -30,7 +31,12 @@ def that_is_agreed() -> tuple[User, Complaint, Remedy]:
 
 def test_before_its_day_it_is_said_that_it_is_there_already() -> None:
     officer, complaint, remedy = that_is_agreed()
-    looked = {"remedy": remedy, "version": complaint.state_version, "by": officer, "at": WEDNESDAY}
+    looked: dict[str, Any] = {
+        "remedy": remedy,
+        "version": complaint.state_version,
+        "by": officer,
+        "at": WEDNESDAY,
+    }
     with pytest.raises(NotItsDay):
         working.verify_remedy(**looked)
     working.verify_remedy(already=True, **looked)
@@ -40,13 +46,18 @@ def test_before_its_day_it_is_said_that_it_is_there_already() -> None:
 def test_what_is_not_there_has_another_day_and_she_reads_why() -> None:
     officer, complaint, remedy = that_is_agreed()
     assert remind_of_remedies(LATER) == 1
-    looked = {"remedy": remedy, "version": complaint.state_version, "by": officer, "at": LATER}
+    looked: dict[str, Any] = {
+        "remedy": remedy,
+        "version": complaint.state_version,
+        "by": officer,
+        "at": LATER,
+    }
     with pytest.raises(NoNewDay):
         working.remedy_missing(due_on=local_day(LATER), **WHY, **looked)
     working.remedy_missing(due_on=ANOTHER, **WHY, **looked)
     remedy.refresh_from_db()
     assert (remedy.due_on, remedy.verified_on) == (ANOTHER, None)
-    told = complaint.words.filter(kind="answer").last()
+    told = complaint.words.filter(kind="answer").latest("number")
     assert (known_to_rules(told, "text"), told.on) == ("Weli ma jiro.", local_day(LATER))
     assert AuditEvent.objects.filter(action="ombudsman.remedy_missing").count() == 1
     assert remind_of_remedies(LATER) == 0
