@@ -249,7 +249,7 @@ class VerifyRemedyForm(ActForm):
         choose(self, "remedy").queryset = self.complaint.remedies.all()
 
 
-class RemedyField(forms.ModelChoiceField):
+class RemedyField(forms.ModelChoiceField[Remedy]):
     """One of some remedies."""
 
     def label_from_instance(self, obj: Remedy) -> str:
