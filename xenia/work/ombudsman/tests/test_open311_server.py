@@ -260,9 +260,10 @@ def test_no_answer_says_an_hour_and_a_page_needs_few_queries(
 
 
 @pytest.mark.parametrize("answer", [{}, {"attribute[listed]": "no"}])
-def test_without_her_yes_nobody_reads_that_she_complained(answer: dict[str, str]) -> None:
+def test_without_her_yes_nobody_reads_that_she_complained(answer: dict[str, Any]) -> None:
     _key, secret = a_key()
-    agreed = posted(secret, **{"attribute[listed]": "yes"})
+    yes: dict[str, Any] = {"attribute[listed]": "yes"}
+    agreed = posted(secret, **yes)
     said = posted(secret, email="amina@mail.example", **answer)
     assert list(said) == list(agreed)
     complaint = Complaint.objects.get(is_public=False)
