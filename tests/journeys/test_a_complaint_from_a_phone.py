@@ -14,7 +14,7 @@ SOMALI = "Waxay ii sheegeen inaanan kaarka heli karin. Waxaan sugay saddex saaca
 KEPT = "sessionStorage.getItem('xenia-complaint')"
 # How much slower than this machine an old phone is.
 SLOWER = 6
-HELD = "li:has-text('Many machines write to us')"
+HELD = "li:has-text('Machines write to us too')"
 
 
 def opened(page: Page, office: OpenOffice, language: str = "en") -> None:
