@@ -25,6 +25,7 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         "directory.translate",
         "departments.state",
         "enquiries.answer",
+        "ombudsman.handle",
         "language_access.ask",
         "language_access.plan",
         "ledger.read",
