@@ -40,13 +40,13 @@ from xenia.work.casework.queries.measures import Flow
 from xenia.work.casework.tests.legal_makers import a_credentialed, a_provider
 from xenia.work.referrals import operations as referrals
 from xenia.work.referrals.models import Referral
-from xenia.work.referrals.operations import AlreadySent
+from xenia.work.referrals.operations import AlreadySent, NoMoreInSight
 from xenia.work.referrals.tests.makers import MONDAY, a_consent
 
 pytestmark = pytest.mark.django_db
 TOLD = (
     WrongState, NotReady, AlreadyOpen, NotHeldHere, NotHelped, NotSoFar, NotThatDay, SameHolder,
-    AlreadySent,
+    AlreadySent, NoMoreInSight,
 )  # fmt: skip
 CASES = (
     Case("naturalization", "uscis"),
