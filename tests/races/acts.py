@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.management import call_command
 
 from tests.privacy.look import prepare as make_tables
+from tests.races.office import COUNTERS
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
@@ -25,6 +27,7 @@ from xenia.registers.directory.models import Service
 from xenia.work.casework import operations as casework
 from xenia.work.casework.models import Intake
 from xenia.work.casework.tests.makers import a_caseworker, a_request, an_intake, screened, told
+from xenia.work.ombudsman.models import Complaint
 from xenia.work.programs import operations as programs
 from xenia.work.programs.models import Enrolment, Offering
 from xenia.work.programs.models.enrolment import Status, Why
@@ -44,6 +47,17 @@ def open_doors() -> None:
     """A master key, and somebody in charge."""
     read_or_make_master_keys(Path(settings.MASTER_KEY_FILE))
     a_user(Role.DIRECTOR)
+
+
+def share_counters() -> None:
+    """The table in which the processes of a served office count together."""
+    call_command("createcachetable", COUNTERS, verbosity=0)
+
+
+def complained() -> dict[str, int]:
+    """How many complaints were let in unseen, and how many wait for a colleague's look."""
+    held = Complaint.objects.filter(status="held").count()
+    return {"let_in": Complaint.objects.count() - held, "held": held}
 
 
 def sums(kind: str, **said: Any) -> int:

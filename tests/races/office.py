@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,8 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 HANDS = 8
+COUNTERS = "shared_counters"
+WORKERS = 4
+PATIENCE = 240.0  # seconds, on a busy machine
 
 Environment = dict[str, str]
 Job = tuple[str, dict[str, Any]]
@@ -102,3 +109,34 @@ def _started(environment: Environment) -> Iterator["subprocess.Popen[str]"]:
         yield hand
         assert hand.stdin is not None
         hand.stdin.close()
+
+
+@contextmanager
+def served(office: Office, settings: str, **said: str) -> Iterator[str]:
+    """The office's pages, served as `./run` does it, in several processes; its address. said: to their environment."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "xenia.config.wsgi:application"]
+    command += ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    command += ["--log-level", "warning", "--workers", str(WORKERS), "--blocking-threads", "1"]
+    environment = os.environ | office.environment | {"DJANGO_SETTINGS_MODULE": settings} | said
+    where = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+        try:
+            _wait_for(where, server)
+            yield where
+        finally:
+            server.terminate()
+
+
+def _wait_for(where: str, server: "subprocess.Popen[bytes]") -> None:
+    latest = time.monotonic() + PATIENCE
+    while time.monotonic() < latest and server.poll() is None:
+        try:
+            httpx.get(f"{where}/robots.txt", timeout=PATIENCE)
+        except httpx.HTTPError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the office did not open")

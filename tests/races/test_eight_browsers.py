@@ -4,11 +4,6 @@ Each is told how it stands: the page she wanted (200, 302), a form that cannot b
 that has ended (404). The counts are exact.
 """
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,12 +13,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.races.office import HANDS, ROOT, Office
+from tests.races.office import HANDS, PATIENCE, Office, served
 
 # The office begins with a copy of the tables, which are made for tests that name them.
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
-WORKERS = 4
-PATIENCE = 240.0  # seconds, on a busy machine
 PROOF = "r" * 32  # of origin: in the cookie and in the form
 TYPED = dict[str, Any]
 
@@ -31,33 +24,8 @@ TYPED = dict[str, Any]
 @pytest.fixture(scope="session")
 def address(office: Office) -> Iterator[str]:
     """The same office served as `./run` does it, in several processes."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "xenia.config.wsgi:application"]
-    command += ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    command += ["--log-level", "warning", "--workers", str(WORKERS), "--blocking-threads", "1"]
-    settings = {"DJANGO_SETTINGS_MODULE": "xenia.config.settings.test"}
-    environment = os.environ | office.environment | settings
-    where = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
-        try:
-            _wait_for(where, server)
-            yield where
-        finally:
-            server.terminate()
-
-
-def _wait_for(where: str, server: "subprocess.Popen[bytes]") -> None:
-    latest = time.monotonic() + PATIENCE
-    while time.monotonic() < latest and server.poll() is None:
-        try:
-            httpx.get(f"{where}/robots.txt", timeout=PATIENCE)
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError("the office did not open")
+    with served(office, "xenia.config.settings.test") as where:
+        yield where
 
 
 def clicked(address: str, *clicks: tuple[str, str, TYPED]) -> Counter[int]:

@@ -30,6 +30,8 @@ from xenia.ground.common.ids import new_id
 from xenia.ground.common.work_proof import bits_of, cost_of
 
 AN_HOUR = 60 * 60
+# A full cache forgets first what comes first by name: rather which token was sent than how many came from where.
+TOKENS = "0-used"
 
 
 class Verdict(StrEnum):
@@ -185,7 +187,7 @@ def _of_token(purpose: str, token: str) -> Verdict:
 
 def _is_first(purpose: str, token: str) -> bool:
     seconds = LIMITS.get(purpose, USUAL).not_after.total_seconds()
-    return bool(cache.add(_key("used", purpose, token), 1, timeout=int(seconds)))
+    return bool(cache.add(_key(TOKENS, purpose, token), 1, timeout=int(seconds)))
 
 
 def _signer(purpose: str) -> TimestampSigner:

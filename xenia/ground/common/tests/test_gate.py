@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 
 from xenia.ground.common import gate
 from xenia.ground.common.gate import (
@@ -105,6 +107,21 @@ def test_the_counters_hold_neither_place_nor_token(a_clock: list[float]) -> None
     assert "gate-tries" in kept, "it is counted"
     assert HERE not in kept
     assert token not in kept
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_a_full_cache_forgets_tokens_before_anybodys_share(
+    a_clock: list[float], settings: Any
+) -> None:
+    shared = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "small"}
+    settings.CACHES = {**settings.CACHES, "default": {**shared, "OPTIONS": {"MAX_ENTRIES": 12}}}
+    call_command("createcachetable", verbosity=0)
+    for _time in range(3):
+        check_form(PURPOSE, opened(a_clock), "", HERE)
+    for number in range(40):
+        check_form(PURPOSE, opened(a_clock), "", f"place {number % 3}")
+    assert check_form(PURPOSE, opened(a_clock), "", HERE) is Verdict.TOO_MANY
 
 
 def test_everything_but_passing_is_explained() -> None:
