@@ -6,7 +6,6 @@ the past; what was late when the city was built climbs by itself from then on.
 """
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -18,6 +17,7 @@ from django.db import transaction
 from sample_city.data import DATA, Row, rows
 from sample_city.grievances import SERVICES, draw_month, draw_standing
 from sample_city.heard import Course, Desk
+from sample_city.turns import in_turns
 from sample_city.year import founded_on
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent, User
@@ -46,12 +46,7 @@ MACHINE: Final = "Best price best price, write to us today"
 
 def carry_on(at: datetime) -> int:
     """What the worker does each round: write for a few seconds what is missing. How many months it wrote."""
-    began, written = time.monotonic(), 0
-    for _month in write_complaints(at=at):
-        written += 1
-        if time.monotonic() - began > AT_MOST:
-            break
-    return written
+    return in_turns(write_complaints(at=at), seconds=AT_MOST)
 
 
 def write_complaints(*, at: datetime) -> Iterator[date]:

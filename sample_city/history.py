@@ -5,7 +5,6 @@ stops it loses nothing: the next run goes on with the months that are not there,
 the same guards as one at the desk (`operations/in_bulk.py` of each room); nobody is sent a message about the past.
 """
 
-import time
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -19,6 +18,7 @@ from sample_city.lives import draw_month
 from sample_city.looked_up import look_up_alone
 from sample_city.referrals import BEGAN, PARTNERS, TOLD
 from sample_city.seasons import COURSES, begin_season
+from sample_city.turns import in_turns
 from sample_city.year import founded_on
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent, User
@@ -47,12 +47,7 @@ EARLIER: Final = timedelta(days=40)
 
 def carry_on(at: datetime) -> int:
     """What the worker does each round: write for a few seconds what is missing. How many months it wrote."""
-    began, written = time.monotonic(), 0
-    for _month in write_history(at=at):
-        written += 1
-        if time.monotonic() - began > AT_MOST:
-            break
-    return written
+    return in_turns(write_history(at=at), seconds=AT_MOST)
 
 
 def write_history(*, at: datetime) -> Iterator[date]:

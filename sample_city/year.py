@@ -5,7 +5,6 @@ next run goes on with the weeks that are not there. Who goes where is planned by
 hours, credentials and ways; the database refuses two bookings at one time here as everywhere.
 """
 
-import time
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -17,6 +16,7 @@ from sample_city.asked import draw_week
 from sample_city.coming import ask_for_the_coming_days
 from sample_city.data import office, rows
 from sample_city.outcomes import write_week
+from sample_city.turns import in_turns
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.common.dates import local_day
@@ -31,12 +31,7 @@ AT_MOST: Final = 8.0  # seconds of each round of the worker
 
 def carry_on(at: datetime) -> int:
     """What the worker does each round: write for a few seconds what is missing. How many weeks it wrote."""
-    began, written = time.monotonic(), 0
-    for _week in write_year(at=at):
-        written += 1
-        if time.monotonic() - began > AT_MOST:
-            break
-    return written
+    return in_turns(write_year(at=at), seconds=AT_MOST)
 
 
 def write_year(*, at: datetime) -> Iterator[date]:

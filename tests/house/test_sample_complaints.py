@@ -30,6 +30,7 @@ from xenia.work.ombudsman.models import (
 )
 from xenia.work.ombudsman.models.complaint import Channel, Closing, Kind, Level, Status
 from xenia.work.ombudsman.operations.climbing import keep_clocks
+from xenia.work.ombudsman.queries.contacts import rates
 from xenia.work.ombudsman.queries.counts import DEPARTMENT, KIND, Counts
 from xenia.work.ombudsman.queries.rises import Judgement
 
@@ -53,6 +54,7 @@ def test_three_years_of_complaints_stand_in_the_sample_city() -> None:
     some_were_late_and_some_looked_at_twice()
     departments_answered_recommendations()
     a_rise_shows_itself()
+    departments_said_how_many_people_they_serve()
     a_demo_user_opens_one_with_its_code()
     what_is_late_climbs_by_itself()
 
@@ -133,6 +135,15 @@ def a_rise_shows_itself() -> None:
     transport = Organization.objects.get(name="Lindenport Transport Department")
     rises = {(one.look, one.value) for one in Judgement(Counts(NOON.date())).rises()}
     assert {(DEPARTMENT, str(transport.pk)), (KIND, Kind.LANGUAGE)} <= rises
+
+
+def departments_said_how_many_people_they_serve() -> None:
+    """Some rates are told, some are of too few complaints, and some departments reported nothing."""
+    found = rates(Counts(NOON.date()), NOON.year)
+    assert found is not None
+    assert found.year == NOON.year - 1
+    assert sum(one.for_a_thousand is not None for one in found.rows) >= 2
+    assert found.without
 
 
 def a_demo_user_opens_one_with_its_code() -> None:
