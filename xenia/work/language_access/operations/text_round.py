@@ -18,7 +18,7 @@ STILL_OPEN: Final = (*UNDER_WAY, TextStatus.DELIVERED)
 
 
 def keep_texts(at: datetime) -> int:
-    """Remind translators a day before, tell the office once what is late. How many were told."""
+    """Remind translators a day before, but not on the day they heard of it; tell the office once what is late. How many were told."""
     keep_set_phrases(at=at)
     drop_unwanted(at)
     return sum(_remind(model, at) + _tell_late(model, at) for model in MODELS)
@@ -40,10 +40,10 @@ def _remind(model: Any, at: datetime) -> int:
 
 @transaction.atomic
 def _remind_one(model: Any, pk: Any, at: datetime) -> bool:
-    """False when it was given back, or is there, at this very moment."""
+    """False when it was given back, or is there, at this very moment; or when she was asked or took it today."""
     rows = model.objects.select_for_update(of=("self",))
     work = rows.filter(pk=pk, status__in=WITH_A_TRANSLATOR, reminded_on=None).first()
-    if work is None or work.translator is None:
+    if work is None or work.translator is None or local_day(work.changed_at) == local_day(at):
         return False
     work.reminded_on = local_day(at)
     work.save(update_fields=["reminded_on"])

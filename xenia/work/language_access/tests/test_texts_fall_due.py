@@ -49,6 +49,15 @@ def test_a_translator_is_reminded_the_day_before_and_once() -> None:
     assert reminders() == 1
 
 
+def test_whoever_is_asked_on_the_last_day_has_one_message_that_day(room: ARoom) -> None:
+    a_translator()
+    work = room.asked(wanted_on=(MONDAY + DAY).date())
+    keep_texts(MONDAY)
+    assert (as_now(work).status, reminders()) == ("asked", 0)
+    keep_texts(MONDAY + DAY)
+    assert reminders() == 1
+
+
 def test_the_office_is_told_once_of_what_is_late() -> None:
     translator, user = a_translator()
     taken(a_request(), translator, user)
