@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
 
 class NotAsked(Exception):
     """This address is not asked. The message says why."""
@@ -50,6 +52,14 @@ def may_be_asked(url: str, *, is_in_own_network: bool) -> bool:
         return False
     schemes = ("https", "http") if is_in_own_network else ("https",)
     return parts.scheme in schemes and bool(parts.hostname) and not parts.username
+
+
+def is_this_machine(url: str) -> bool:
+    """Whether an address names the machine we run on, and no other."""
+    try:
+        return urlsplit(url).hostname in THIS_MACHINE
+    except ValueError:
+        return False
 
 
 def _open_address(host: str, port: int) -> str:

@@ -3,6 +3,7 @@
 An office changes it on its settings page; a clock that runs keeps the limit it began with.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -78,3 +79,8 @@ def limits_now() -> dict[str, int]:
     """All of them in this office: {code: days}."""
     usual = {str(code): limit.days for code, limit in LIMITS.items()}
     return usual | dict(OfficeLimit.objects.values_list("code", "days"))
+
+
+def steps_climbed(late: int, limits: Mapping[str, int]) -> int:
+    """How far it climbs that is late by so many business days: 1 whoever has it, 2 a supervisor, 3 the director."""
+    return sum(late >= days for days in (1, limits[TO_SUPERVISOR], limits[TO_DIRECTOR]))

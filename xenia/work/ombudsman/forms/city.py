@@ -3,12 +3,12 @@
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xenia.work.ombudsman.models import CityServer, Complaint
 from xenia.work.ombudsman.open311.wire import LONGEST_DESCRIPTION
+from xenia.work.ombudsman.operations.city_server import is_near
 from xenia.work.ombudsman.operations.passing_on import ForTheCity
 
 LONGEST: Final = 6000
@@ -54,7 +54,7 @@ class CityServerForm(forms.Form):
     def clean_base(self) -> str:
         """Only an address we would ask."""
         base = str(self.cleaned_data["base"])
-        if not (base.startswith("https://") or settings.CITY_SERVER_IN_OWN_NETWORK):
+        if not (base.startswith("https://") or is_near(base)):
             raise forms.ValidationError(
                 _("Only an address that begins with https is asked, so that nobody reads along.")
             )

@@ -11,7 +11,7 @@ from xenia.ground.notifications.operations.reach import Way
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.models import Organization
 from xenia.work.departments.queries.departments import departments
-from xenia.work.ombudsman.models.complaint import Wanted
+from xenia.work.ombudsman.models.complaint import Level, Wanted
 from xenia.work.ombudsman.open311.wire import (
     BAD_REQUEST,
     LONGEST_DESCRIPTION,
@@ -24,6 +24,8 @@ from xenia.work.ombudsman.queries.open311 import NO, OFFERED, YES, area_of, serv
 
 # How far a place on earth is from the equator, and from Greenwich, in degrees.
 FARTHEST: Final = {"lat": 90, "long": 180}
+# What she is asked to agree to.
+AGREED: Final = ("open", "listed")
 
 
 def report_in(form: Mapping[str, str]) -> Report:
@@ -31,6 +33,7 @@ def report_in(form: Mapping[str, str]) -> Report:
     _look_at_place(form)
     answers = answers_in(form)
     service = _answer("service", answers, service_of)
+    agrees = {one: _answer(one, answers, {YES: YES, NO: NO}.get) == YES for one in AGREED}
     return Report(
         words=_words(form),
         language=_language(answers.get("language", "")),
@@ -39,7 +42,9 @@ def report_in(form: Mapping[str, str]) -> Report:
         department=_answer("department", answers, _department),
         service=service,
         area=_answer("area", answers, area_of),
-        is_public=_answer("listed", answers, {YES: YES, NO: NO}.get) == YES,
+        level=Level.OPEN if agrees["open"] else Level.CONFIDENTIAL,
+        # What nobody but this office may know of stands in no list.
+        is_public=all(agrees.values()),
         **_reached(form),
     )
 

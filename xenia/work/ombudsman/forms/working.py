@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from xenia.work.ombudsman.models.complaint import Closing, Kind
 from xenia.work.ombudsman.operations.working import About, Agreed, Link
 from xenia.work.ombudsman.queries.city import departments
 from xenia.work.ombudsman.queries.people import officers
+from xenia.work.ombudsman.queries.remedies import fallen
 
 LONGEST: Final = 6000
 ENGLISH: Final = "en"
@@ -257,8 +259,8 @@ class RemedyField(forms.ModelChoiceField[Remedy]):
         return f"{obj.get_kind_display()} ({written_day(obj.due_on, get_language() or 'en')})"
 
 
-class RemedyMissingForm(ToHerForm):
-    """Somebody looked, and it is not there: which, its other day, and our words to her."""
+class OfARemedyForm(ToHerForm):
+    """Our words to her about one of the remedies."""
 
     remedy = RemedyField(
         label=gettext_lazy("What makes it good?"),
@@ -266,16 +268,39 @@ class RemedyMissingForm(ToHerForm):
         empty_label=gettext_lazy("Choose"),
         error_messages={"required": gettext_lazy("Choose what makes it good.")},
     )
-    due_on = day_field(gettext_lazy("It will be there by"))
-    field_order = ["remedy", "english", "words", "due_on"]
+    field_order = ["remedy", "english", "words"]
 
     def fit(self) -> None:
-        """Those nobody saw yet; one alone is chosen."""
+        """One alone is chosen."""
         super().fit()
-        rows = self.complaint.remedies.filter(verified_on=None)
+        rows = self.rows()
         choose(self, "remedy").queryset = rows
         if len(rows) == 1:
             self.fields["remedy"].initial = rows[0]
+
+    def rows(self) -> "QuerySet[Remedy]":
+        """Those nobody saw yet."""
+        unseen: QuerySet[Remedy] = self.complaint.remedies.filter(verified_on=None)
+        return unseen
+
+
+class RemedyGivenUpForm(OfARemedyForm):
+    """A remedy will not come: which, and our words to her."""
+
+
+class RemedyMissingForm(OfARemedyForm):
+    """Somebody looked, and it is not there: which, its other day, and our words to her."""
+
+    due_on = day_field(gettext_lazy("It will be there by"))
+    field_order = ["remedy", "english", "words", "due_on"]
+
+
+class DropRemedyForm(OfARemedyForm):
+    """It was found otherwise: which is not to come any more, and our words to her, why."""
+
+    def rows(self) -> "QuerySet[Remedy]":
+        """Those that were agreed before."""
+        return fallen(self.complaint)
 
 
 class CloseForm(ToHerForm):

@@ -153,7 +153,12 @@ class Complaint(SubjectRecord):
         Status.WITH_DEPARTMENT: {Status.INVESTIGATING, Status.WAITS_FOR_HER, Status.CLOSED},
         Status.WAITS_FOR_HER: {Status.INVESTIGATING, Status.CLOSED},
         Status.FOUND: {Status.REMEDY_AGREED, Status.REVIEW, Status.CLOSED},
-        Status.REMEDY_AGREED: {Status.REMEDY_VERIFIED, Status.REVIEW, Status.CLOSED},
+        Status.REMEDY_AGREED: {
+            Status.REMEDY_VERIFIED,
+            Status.FOUND,
+            Status.REVIEW,
+            Status.CLOSED,
+        },
         Status.REMEDY_VERIFIED: {Status.REVIEW, Status.CLOSED},
         Status.REVIEW: {Status.WITH_DEPARTMENT, Status.WAITS_FOR_HER, Status.FOUND, Status.CLOSED},
         Status.CLOSED: {Status.INVESTIGATING, Status.REVIEW},
@@ -334,6 +339,8 @@ class Clock(models.Model):
     # How far it climbed: 0 nobody was told, 1 whoever has it, 2 a supervisor, 3 the director.
     climbed = models.PositiveSmallIntegerField(default=0)
     climbed_on = models.DateField(null=True, blank=True)
+    # She was asked how it is, in words that are not in her language yet: whether once more after that. Else None.
+    asks_again = models.BooleanField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]

@@ -23,9 +23,8 @@ from xenia.work.ombudsman.clock_messages import (
 from xenia.work.ombudsman.clocks import Calendar, calendar_in_force, late_by, reckoning_of
 from xenia.work.ombudsman.limits import (
     REMIND,
-    TO_DIRECTOR,
-    TO_SUPERVISOR,
     limits_now,
+    steps_climbed,
 )
 from xenia.work.ombudsman.models import Clock, Complaint, DepartmentWord
 from xenia.work.ombudsman.models.complaint import Kind, Status
@@ -60,8 +59,7 @@ class Round:
 
     def step_of(self, late: int) -> int:
         """How far a clock climbs that is late by so many business days."""
-        after = (1, self.limits[TO_SUPERVISOR], self.limits[TO_DIRECTOR])
-        return sum(late >= days for days in after)
+        return steps_climbed(late, self.limits)
 
 
 Act = Callable[[Clock, Complaint, Round], None]

@@ -9,7 +9,7 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.ids import new_id
 from xenia.work.ombudsman.codes import code_for
 from xenia.work.ombudsman.models import AppKey, Complaint
-from xenia.work.ombudsman.models.complaint import Channel, Level
+from xenia.work.ombudsman.models.complaint import Channel
 from xenia.work.ombudsman.operations.filing import Report, file_complaint
 from xenia.work.ombudsman.queries.open311 import form_token
 
@@ -20,15 +20,12 @@ def file_by_app(
 ) -> tuple[Complaint, str, str]:
     """A complaint comes in through an app; with it the app's token, and her code.
 
-    Without her yes to the list only this office knows who she is.
-
     held: too many came with this key. What comes from an app that is not trusted waits as well.
     Raises NotAnAddress, NothingToSay.
     """
     token = new_id().hex
-    level = Level.OPEN if report.is_public else Level.CONFIDENTIAL
     complaint = file_complaint(
-        report=replace(report, level=level, channel=Channel.OPEN311),
+        report=replace(report, channel=Channel.OPEN311),
         token=form_token(token),
         at=at,
         held=held or not key.is_trusted,

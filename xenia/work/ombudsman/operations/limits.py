@@ -33,9 +33,14 @@ class DirectorFirst(ValueError):
     """The director would be told before the supervisors."""
 
 
+class NoNumberForIt(ValueError):
+    """It is said where a limit stands, and no limit of this office lacks that."""
+
+
 def mark_of_limits() -> str:
-    """What a page carries to notice that the limits were changed meanwhile."""
-    said = ",".join(f"{code}:{days}" for code, days in sorted(limits_now().items()))
+    """What a page carries to notice that the limits, or where they stand, were changed meanwhile."""
+    rows = OfficeLimit.objects.order_by("code").values_list("code", "days", "source")
+    said = ",".join(f"{code}:{days}:{source}" for code, days, source in rows)
     return hashlib.sha256(said.encode()).hexdigest()[:MARK_SIGNS]
 
 
@@ -53,9 +58,7 @@ def set_limits(
             raise OutOfRange(code, days)
     if said[TO_DIRECTOR] <= said[TO_SUPERVISOR]:
         raise DirectorFirst(f"{said[TO_DIRECTOR]} is not after {said[TO_SUPERVISOR]}")
-    list(OfficeLimit.objects.select_for_update())
-    if mark_of_limits() != seen:
-        raise LimitsCrossed("the limits were changed since this page was opened")
+    _hold_as_seen(seen)
     before = limits_now()
     changed = [code for code, days in said.items() if before[code] != days]
     for code in changed:
@@ -63,6 +66,28 @@ def set_limits(
     if changed:
         audit.record(by, "ombudsman.limits_set", None, at=at, fields=changed)
     return changed
+
+
+@transaction.atomic
+def cite_limits(*, source: str, seen: str, by: User, at: datetime) -> list[str]:
+    """It is said afterwards where the limits stand that were set without it. Which they are.
+
+    seen: `mark_of_limits` of the page. Raises LimitsCrossed, NoNumberForIt.
+    """
+    _hold_as_seen(seen)
+    uncited = OfficeLimit.objects.filter(source="")
+    cited = list(uncited.values_list("code", flat=True))
+    if not cited:
+        raise NoNumberForIt("every limit of this office says where it stands")
+    uncited.update(source=source.strip())
+    audit.record(by, "ombudsman.limits_cited", None, at=at, fields=cited)
+    return cited
+
+
+def _hold_as_seen(seen: str) -> None:
+    list(OfficeLimit.objects.select_for_update())
+    if mark_of_limits() != seen:
+        raise LimitsCrossed("the limits were changed since this page was opened")
 
 
 def _set(code: str, days: int, source: str, at: datetime) -> None:

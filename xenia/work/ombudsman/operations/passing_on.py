@@ -12,7 +12,8 @@ from xenia.ground.common.transitions import take_step
 from xenia.work.ombudsman.models import Complaint, ServiceRequest
 from xenia.work.ombudsman.models.complaint import Closing
 from xenia.work.ombudsman.operations.city_server import NoCityServer
-from xenia.work.ombudsman.operations.working import NamesSomebody, close
+from xenia.work.ombudsman.operations.her_words import NamesSomebody, refuse_what_is_hers
+from xenia.work.ombudsman.operations.working import close
 from xenia.work.ombudsman.queries.passed_on import city_server
 
 
@@ -46,12 +47,13 @@ def pass_on(
     """It goes to the city within minutes, and the complaint closes as a request. Nothing of hers goes along.
 
     words, english: what we write to her, as `working.close` has it; destination: who has it now, in words she reads.
-    Raises NoCityServer, NamesSomebody, AlreadyPassedOn, and what `close` raises.
+    Raises NoCityServer, NamesSomebody, QuotesHer, NamesHer, AlreadyPassedOn, and what `close` raises.
     """
     if city_server() is None:
         raise NoCityServer("nobody said where the city's server is")
     if not names_nobody:
         raise NamesSomebody(f"complaint {complaint.pk}: nobody said that the request names nobody")
+    refuse_what_is_hers(complaint, f"{asked.description}\n{asked.address}")
     close(
         complaint=complaint,
         closing=Closing.SERVICE_REQUEST,

@@ -15,10 +15,12 @@ from xenia.work.ombudsman.ledger_kinds import RECOMMENDED as COUNTED
 from xenia.work.ombudsman.messages import RECOMMENDATION_ANSWERED, RECOMMENDED
 from xenia.work.ombudsman.models import Recommendation
 from xenia.work.ombudsman.models.complaint import Kind
+from xenia.work.ombudsman.operations.her_words import NamesSomebody, refuse_what_is_hers
 from xenia.work.ombudsman.operations.telling import tell_colleague, tell_department
 from xenia.work.ombudsman.operations.thread import NothingToSay
-from xenia.work.ombudsman.operations.working.asking import NamesSomebody, NotTheirDepartment
+from xenia.work.ombudsman.operations.working.asking import NotTheirDepartment
 from xenia.work.ombudsman.queries.people import HANDLE, REPLY
+from xenia.work.ombudsman.queries.recommendations import remembered_about
 
 Status = Recommendation.Status
 
@@ -37,11 +39,16 @@ def recommend(
     by: User,
     at: datetime,
 ) -> Recommendation:
-    """A department should change something. Everybody reads it, so it names nobody. Raises NamesSomebody, NothingToSay."""
+    """A department should change something. Everybody reads it, so it names nobody who complained about the department.
+
+    Raises NamesSomebody, QuotesHer, NamesHer, NothingToSay.
+    """
     if not names_nobody:
         raise NamesSomebody("nobody said that the recommendation names nobody")
     if not text.strip():
         raise NothingToSay("expected what the department should change")
+    for complaint in remembered_about(department, local_day(at)):
+        refuse_what_is_hers(complaint, text)
     recommendation = Recommendation.objects.create(
         department=department,
         kind=Kind(kind).value,

@@ -85,6 +85,16 @@ def she_can_read(complaint: Complaint, at: datetime) -> None:
         meet_answer(complaint, Which.ANSWER, at)
     if is_found:
         meet_answer(complaint, Which.REVIEW, at)
+    asked = running_clock(complaint, Which.FOLLOW_UP)
+    if asked and asked.asks_again is not None:
+        meet_follow_up(complaint, at, again=asked.asks_again)
+
+
+def meet_follow_up(complaint: Complaint, at: datetime, *, again: bool) -> None:
+    """She reads that we ask how it is now. again: we ask once more, after the same time."""
+    stop_clock(complaint=complaint, which=Which.FOLLOW_UP, at=at)
+    if again:
+        start_clock(complaint=complaint, which=Which.FOLLOW_UP, at=at)
 
 
 def meet_answer(complaint: Complaint, which: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,7 +16,9 @@ from xenia.registers.directory.search.query import search
 from xenia.registers.directory.search.request import Relaxed, SearchRequest
 from xenia.work.departments.queries.statements import CITY_KINDS, city_services, with_names
 
-MOST: Final = 8
+MOST: Final = 10
+# Of them, departments and places that are called so themselves; many branches leave room for services.
+CALLED_SO: Final = 6
 SERVICE, DEPARTMENT, PLACE = "service", "department", "place"
 
 
@@ -42,15 +44,34 @@ class About:
 
 
 def found_by(words: str, reader: str) -> list[About]:
-    """What the words name, and what the search for services understands by them; the best first."""
+    """What the words name, and what the search for services understands by them.
+
+    Departments and places that are called so come first, then services and whose they are: in a language that has no
+    name for a department, its services lead to it. A place whose department alone is called so comes last.
+    """
     wanted = set(index_tokens(words))
     if not wanted:
         return []
-    services = list(_services(city_services(), reader))
-    everything = [*services, *_departments(_all_departments()), *_places(_all_places())]
-    named = [one for one in everything if wanted <= _tokens(one)]
-    meant = _meant(words, reader, services)
-    return list({one.value: one for one in [*named, *meant]}.values())[:MOST]
+    every_service = list(_services(city_services(), reader))
+    every_place = list(_places(_all_places()))
+    called = [
+        one
+        for one in [*_departments(_all_departments()), *every_place]
+        if wanted <= _tokens(one.name)
+    ]
+    services = [one for one in every_service if wanted <= _tokens_of(one)]
+    services += _meant(words, reader, every_service)
+    first = called[:CALLED_SO]
+    best = _each_once(services)[: MOST - len(first) - 1]
+    whose = [
+        About(one.department.name, department=one.department) for one in best if one.department
+    ]
+    beneath = [one for one in every_place if wanted <= _tokens_of(one)]
+    return _each_once([*first, *best, *whose, *called, *beneath])[:MOST]
+
+
+def _each_once(found: Iterable[About]) -> list[About]:
+    return list({one.value: one for one in found}.values())
 
 
 def about(value: str, reader: str) -> About | None:
@@ -85,7 +106,7 @@ def _all_places() -> "QuerySet[Location]":
 
 def _services(rows: "QuerySet[Service]", reader: str) -> Iterator[About]:
     for one in with_names(rows):
-        name = (one.names or {}).get(reader) or one.name
+        name = _names(one).get(reader) or one.name
         yield About(name, one.organization.name, one.organization, service=one)
 
 
@@ -100,11 +121,18 @@ def _places(rows: "QuerySet[Location]") -> Iterator[About]:
         yield About(one.name, one.organization.name, one.organization, place=one)
 
 
-def _tokens(one: About) -> set[str]:
-    names: list[Any] = [one.name, one.beneath]
-    if one.service:
-        names += [one.service.name, *(getattr(one.service, "names", None) or {}).values()]
-    return {token for name in names for token in index_tokens(fold(str(name)))}
+def _tokens(*names: str) -> set[str]:
+    return {token for name in names for token in index_tokens(fold(name))}
+
+
+def _tokens_of(one: About) -> set[str]:
+    """By what a service or a place is found: its name in any language, and whose it is."""
+    of_service = [one.service.name, *_names(one.service).values()] if one.service else []
+    return _tokens(one.name, one.beneath, *map(str, of_service))
+
+
+def _names(service: Service) -> dict[str, str]:
+    return getattr(service, "names", None) or {}
 
 
 def _meant(words: str, reader: str, services: list[About]) -> Iterator[About]:

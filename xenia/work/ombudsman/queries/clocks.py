@@ -20,6 +20,7 @@ WE_SAY: "Final[dict[str, _StrPromise]]" = {
     Which.ANSWER: gettext_lazy("By %(day)s we tell you what we found."),
     Which.DEPARTMENT: gettext_lazy("We asked the department. It must answer us by %(day)s."),
     Which.REVIEW: gettext_lazy("By %(day)s we tell you what the second look found."),
+    Which.FOLLOW_UP: gettext_lazy("We ask you by %(day)s how it is now."),
 }
 WE_ARE_LATE: "Final[dict[str, _StrPromise]]" = {
     Which.ACKNOWLEDGE: gettext_lazy(
@@ -34,7 +35,15 @@ WE_ARE_LATE: "Final[dict[str, _StrPromise]]" = {
     Which.REVIEW: gettext_lazy(
         "We wanted to tell you by %(day)s what the second look found. We are late, and we are sorry."
     ),
+    Which.FOLLOW_UP: gettext_lazy(
+        "We wanted to ask you by %(day)s how it is now. We are late, and we are sorry."
+    ),
 }
+# Her wish for a second look is acknowledged too; of her complaint she knows that we have it.
+OF_HER_WISH: "Final[_StrPromise]" = gettext_lazy("We write to you that we have it by %(day)s.")
+WISH_IS_LATE: "Final[_StrPromise]" = gettext_lazy(
+    "We wanted to tell you by %(day)s who looks at it again. We are late, and we are sorry."
+)
 # What she reads more, once a late one climbed so far.
 WHO_KNOWS: "Final[dict[int, _StrPromise]]" = {
     2: gettext_lazy("The supervisor of our office knows it, and looks after it."),
@@ -68,21 +77,27 @@ def running_clocks(complaint: Complaint, today: date, calendar: Calendar) -> lis
     return [standing(clock, today, calendar) for clock in running]
 
 
-def told_of_clocks(complaint: Complaint, today: date, calendar: Calendar) -> list[str]:
-    """What she reads about what is still to come, in the language of the page: until when, whether it is late, and why."""
-    shown = [one for one in running_clocks(complaint, today, calendar) if one.clock.which in WE_SAY]
-    return [sentence for one in shown for sentence in _told(one)]
+def told_of_clocks(complaint: Complaint, today: date, calendar: Calendar) -> list[tuple[str, ...]]:
+    """What she reads about what is still to come, in the language of the page; what stands still comes last, said once.
+
+    For each clock: until when; or that it is late, and who knows; and why it takes longer.
+    """
+    running = running_clocks(complaint, today, calendar)
+    running.sort(key=lambda one: one.stands_still)
+    return list(dict.fromkeys(_told(one) for one in running))
 
 
-def _told(one: Standing) -> list[str]:
+def _told(one: Standing) -> tuple[str, ...]:
     clock = one.clock
     day = {"day": written_day(clock.due_on, get_language() or "en")}
     if one.stands_still:
-        return [_("We asked you something. We go on when you have answered.")]
+        return (_("We asked you something. We go on when you have answered."),)
     if one.late:
+        late = WISH_IS_LATE if clock.is_wish else WE_ARE_LATE[clock.which]
         who = WHO_KNOWS.get(clock.climbed)
-        return [str(WE_ARE_LATE[clock.which]) % day, *([str(who)] if who else [])]
-    return [str(WE_SAY[clock.which]) % day, *_why_longer(clock)]
+        return (str(late) % day, *([str(who)] if who else []))
+    said = OF_HER_WISH if clock.is_wish else WE_SAY[clock.which]
+    return (str(said) % day, *_why_longer(clock))
 
 
 def _why_longer(clock: Clock) -> list[str]:

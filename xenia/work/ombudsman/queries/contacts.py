@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from xenia.ground.ledger.crossed import TOTAL
 from xenia.work.language_access.models.counting import CountMethod
 from xenia.work.language_access.models.plan_year import ReportFigure, SelfReport
-from xenia.work.ombudsman.queries.counts import Shown
+from xenia.work.ombudsman.queries.city import departments
+from xenia.work.ombudsman.queries.counts import DEPARTMENT, Counts, Shown
 
 # A report comes after its year; until then the last one stands for these many years.
 STANDS_FOR: Final = 2
@@ -70,3 +72,49 @@ class Contacts:
                 return None
             found[year] = near[0].number
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Complaints about one department beside the people it served in that year."""
+
+    department: str
+    complaints: Shown
+    served: People
+
+    @property
+    def for_a_thousand(self) -> float | None:
+        """None where the number of complaints is not shown."""
+        return self.served.rate(self.complaints)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """One year that is over. without: departments of the city that did not report how many people they served."""
+
+    year: int
+    rows: list[Rate]
+    without: list[str]
+
+
+def rates(counts: Counts, year: int) -> Rates | None:
+    """Of this year, or of the last one that is over: a report comes after its year. None for years not looked at.
+
+    Where the sum of all departments must be hidden, so is each of them: other tables show that sum.
+    """
+    over = min(year, counts.today.year - 1)
+    if over < counts.first.year:
+        return None
+    contacts, cells = Contacts([over]), counts.shown(DEPARTMENT, over)
+    is_whole = cells.get((TOTAL, TOTAL), 0) is not None
+    rows, without = [], []
+    for one in departments():
+        served = contacts.of(str(one.pk)).get(over)
+        if served and served.number:
+            complaints = cells.get((str(one.pk), TOTAL), 0) if is_whole else None
+            rows.append(Rate(one.name, complaints, served))
+        else:
+            without.append(one.name)
+    # Those not shown stand last, by name, for their place must not tell their size.
+    rows.sort(key=lambda row: (row.complaints is None, -(row.for_a_thousand or 0), row.department))
+    return Rates(over, rows, without)

@@ -1,13 +1,20 @@
-"""How long complaints take and what comes of them in a calendar year, from the ledger alone.
+"""How long complaints take and what comes of them in a calendar year, from the ledger alone, for everybody.
 
-A year that is not over is told by its whole quarters, so that nobody learns from one day to the next what was added.
+No number from 1 to 10 stands there or can be worked out, neither from one look nor from two on different days:
+A year is told once it is over, whole, and never as a part of a longer time. So no two looks differ by what was added
+between them, and what is hidden of a year depends on that year alone.
+What was in time is told in tenths, "at least 8 of 10", and only of 20 steps or more: each tenth then holds two numbers of
+late steps or more, so that none of them is told, however few were late. All of them in time says "at least 9 of 10" too.
+Where every clock has fewer, all of them are told as one, and never beside one that is told: two such tenths could meet.
+A clock is counted on the day it is met and never anew. What is filed, found or closed may be counted anew until the ledger
+locks the year; whoever looks before and after sees that one moved.
 """
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
-from typing import Final
+from typing import Final, Self
 
 from xenia.ground.ledger.models import Entry
 from xenia.ground.ledger.protection import hidden_of, is_small
@@ -17,24 +24,28 @@ from xenia.work.ombudsman.ledger_kinds import CLOCK, CLOSED, DAYS, FILED, FOUND
 from xenia.work.ombudsman.models import Clock
 from xenia.work.ombudsman.models.complaint import Channel, Closing, Kind
 from xenia.work.ombudsman.models.finding import Finding
-from xenia.work.ombudsman.queries.counts import Shown, largest_first, quarter_of
+from xenia.work.ombudsman.queries.counts import Shown, largest_first
 
 IN_TIME: Final = "in_time"
+TENTHS: Final = 10
+FEWEST_TO_SHARE: Final = 2 * TENTHS
 YEARS_BACK: Final = 5
 Rows = list[tuple[str, Shown]]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many in time of so many. None where that is too small to be shown, or would give a small number away."""
+    """How many of so many were in time, in tenths rounded down. None where that is too small to be shown."""
 
-    part: Shown
+    tenths: Shown
     whole: Shown
 
-    @property
-    def percent(self) -> int | None:
-        """The part in percent."""
-        return round(100 * self.part / self.whole) if self.part is not None and self.whole else None
+    @classmethod
+    def of(cls, in_time: int, whole: int) -> Self:
+        """What may be told of it."""
+        if whole < FEWEST_TO_SHARE:
+            return cls(None, None if is_small(whole) else whole)
+        return cls(max(0, min(TENTHS * in_time // whole, TENTHS - 1)), whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +56,19 @@ class Table:
     total: Shown
 
 
-def whole_until(year: int, today: date) -> date | None:
-    """The last day of a year that is told; None while its first quarter is not over."""
-    last = min(date(year, 12, 31), quarter_of(today) - timedelta(days=1))
-    return last if last.year == year else None
-
-
 def years_told(today: date) -> list[int]:
-    """The years that have something to tell, the newest first."""
-    newest = today.year if whole_until(today.year, today) else today.year - 1
-    return list(range(newest, newest - YEARS_BACK, -1))
+    """The last years that are over, the newest first."""
+    return list(range(today.year - 1, today.year - 1 - YEARS_BACK, -1))
 
 
 class Handling:
-    """One calendar year, read once."""
+    """One calendar year that is over, read once."""
 
-    def __init__(self, year: int, today: date) -> None:
-        """Its whole quarters before today; of a year without one, nothing."""
-        self.year, self.until = year, whole_until(year, today)
-        self._found: list[Counted] = []
-        if self.until:
-            self._found = counted_within(
-                (FILED, FOUND, CLOSED, CLOCK),
-                date(year, 1, 1),
-                self.until,
-                by=("reason", "mode", "outcome"),
-            )
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the whole year is told."""
-        return self.until == date(self.year, 12, 31)
+    def __init__(self, year: int) -> None:
+        self.year = year
+        self._span = date(year, 1, 1), date(year, 12, 31)
+        kinds, by = (FILED, FOUND, CLOSED, CLOCK), ("reason", "mode", "outcome")
+        self._found: list[Counted] = counted_within(kinds, *self._span, by=by)
 
     @property
     def is_empty(self) -> bool:
@@ -100,20 +93,21 @@ class Handling:
 
     def clocks(self) -> dict[str, Share]:
         """How often each clock was met in time."""
-        return {which: self._clock(which) for which in Clock.Which.values}
+        return {which: self._in_time(mode=which) for which in Clock.Which.values}
 
-    def _clock(self, which: str) -> Share:
-        sums = self._sums(CLOCK, "outcome", mode=which)
-        part, whole = sums[IN_TIME], sums.total()
-        if is_small(part) or is_small(whole) or is_small(whole - part):
-            return Share(None, None if is_small(whole) else whole)
-        return Share(part, whole)
+    def all_clocks(self) -> Share | None:
+        """All of them together, without their number; None where one of them says more, or all are too few."""
+        said = [one for one in self.clocks().values() if one.tenths is not None]
+        together = self._in_time()
+        return None if said or together.tenths is None else Share(together.tenths, None)
+
+    def _in_time(self, **where: str) -> Share:
+        sums = self._sums(CLOCK, "outcome", **where)
+        return Share.of(sums[IN_TIME], sums.total())
 
     def median_days(self) -> float | None:
         """Business days from a complaint to what was found, for the one in the middle; None with too few of them."""
-        if self.until is None:
-            return None
-        days = days_each(date(self.year, 1, 1), self.until)
+        days = days_each(*self._span)
         if len(days) < FEWEST_PEOPLE:
             return None
         middle = median(days)

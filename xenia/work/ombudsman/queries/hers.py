@@ -143,12 +143,6 @@ def may_ask_for_review(complaint: Complaint) -> bool:
     return is_said and complaint.stage == 1 and not running.exists()
 
 
-def due(complaint: Complaint) -> list[Clock]:
-    """What somebody owes her now, the next first; what stands still comes last."""
-    running = complaint.clocks.filter(met_on=None, dropped_on=None)
-    return sorted(running, key=lambda one: (one.paused_on is not None, one.due_on))
-
-
 def releases(complaint: Complaint, today: date) -> "QuerySet[Release]":
     """What the department may read about her today."""
     rows: QuerySet[Release] = complaint.releases.filter(withdrawn_on=None, until__gte=today)

@@ -30,7 +30,7 @@ from xenia.work.ombudsman.open311.wire import (
 
 # Who was punished for a complaint is listed nowhere: the department would read it.
 OFFERED: Final = tuple(kind for kind in Kind if kind != Kind.RETALIATION)
-# Whether somebody agrees that hers is listed.
+# Whether somebody agrees that a department knows her, and that hers is listed.
 YES: Final = "yes"
 NO: Final = "no"
 # Its state for everybody says less than ours: not whom we asked, nor whom we wait for.
@@ -121,20 +121,17 @@ def services() -> list[Row]:
 
 
 def attributes() -> tuple[Attribute, ...]:
-    """What a complaint may say beside its words. Only whether it is listed is asked of everybody."""
+    """What a complaint may say beside its words. Only who may know of it is asked of everybody: two answers."""
     own = office_facts()
     reader = own.codes[0]
+    yes_or_no = ((YES, _("Yes")), (NO, _("No")))
     tongues = sorted(
         (one for one in all_languages() if one.is_written),
         key=lambda one: one.code not in own.codes,
     )
     return (
-        Attribute(
-            "listed",
-            _listed_words(),
-            ((YES, _("Yes")), (NO, _("No"))),
-            is_required=True,
-        ),
+        Attribute("open", _open_words(), yes_or_no, is_required=True),
+        Attribute("listed", _listed_words(), yes_or_no, is_required=True),
         Attribute(
             "department",
             _("Which department?"),
@@ -169,11 +166,17 @@ def attributes() -> tuple[Attribute, ...]:
     )
 
 
+def _open_words() -> str:
+    return _(
+        "May the department know who you are? To stay unknown, complain on our page: %(address)s"
+    ) % {"address": f"{settings.SITE_ADDRESS}{reverse('complaint:complain')}"}
+
+
 def _listed_words() -> str:
     return _(
-        "May the department know who you are, and may everybody read that somebody complained, about which department,"
-        " and on which day? Nobody reads your words. To stay unknown, complain on our page: %(address)s"
-    ) % {"address": f"{settings.SITE_ADDRESS}{reverse('complaint:complain')}"}
+        "If the department may know: may everybody read that somebody complained, about which department, and on which"
+        " day? Nobody reads your words."
+    )
 
 
 def area_of(code: str) -> Area | None:

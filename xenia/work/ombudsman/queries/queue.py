@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -33,7 +34,6 @@ IN_A_ROW: Final = (
     "state_version",
     "stage",
     "kind",
-    "department__name",
     "language",
     "is_urgent",
     "officer_id",
@@ -64,17 +64,23 @@ NEXT_DUE: Final = Subquery(
 )
 
 
+# Which complaints a view has, for whoever looks and on whatever day.
+IN_VIEW: Final = {
+    OURS: UNDER_WAY & Q(status__in=NEXT_IS_OURS),
+    NOBODYS: UNDER_WAY & NOBODY_HAS_IT,
+    URGENT: UNDER_WAY & Q(is_urgent=True),
+    CLOSED: Q(status=Status.CLOSED),
+    ALL: ~Q(status__in=(Status.HELD, Status.DISCARDED)),
+}
+
+
 def _in_view(view: str, mine: UUID, today: date) -> Q:
-    """Which complaints a view has."""
-    return {
-        OURS: UNDER_WAY & Q(status__in=NEXT_IS_OURS),
-        MINE: UNDER_WAY & held_by(mine),
-        NOBODYS: UNDER_WAY & NOBODY_HAS_IT,
-        LATE: UNDER_WAY & Q(Exists(running().filter(due_on__lt=today))),
-        URGENT: UNDER_WAY & Q(is_urgent=True),
-        CLOSED: Q(status=Status.CLOSED),
-        ALL: ~Q(status__in=(Status.HELD, Status.DISCARDED)),
-    }.get(view, UNDER_WAY)
+    """The same, and hers and the late ones."""
+    if view == MINE:
+        return UNDER_WAY & held_by(mine)
+    if view == LATE:
+        return UNDER_WAY & Q(Exists(running().filter(due_on__lt=today)))
+    return IN_VIEW.get(view, UNDER_WAY)
 
 
 def held_by(colleague: UUID) -> Q:
@@ -96,17 +102,23 @@ def waiting_for(colleague: UUID, *, sees_late: bool, today: date) -> "QuerySet[C
 def queue(chosen: Chosen, *, mine: UUID, today: date) -> "QuerySet[Complaint]":
     """Complaints of a view: the urgent first, then by what is due next; what is closed, the newest first.
 
-    Each has `next_due`, the day of the clock that runs out first, or None.
+    Each has `next_due`, the day of the clock that runs out first, or None, and `department_name`.
     """
-    rows: QuerySet[Complaint] = Complaint.objects.filter(_in_view(chosen.view, mine, today))
+    rows = _listed().filter(_in_view(chosen.view, mine, today))
     if chosen.department:
         rows = rows.filter(department=chosen.department)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
-    rows = rows.select_related("department").only(*IN_A_ROW).annotate(next_due=NEXT_DUE)
     if chosen.view == CLOSED:
         return rows.order_by("-closed_on", "pk")
     return _in_order(rows)
+
+
+@cache
+def _listed() -> "QuerySet[Complaint]":
+    """What a row of the list is read from. The question is put together once; it is asked anew for each page."""
+    rows: QuerySet[Complaint] = Complaint.objects.only(*IN_A_ROW)
+    return rows.annotate(next_due=NEXT_DUE, department_name=F("department__name"))
 
 
 def _in_order(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":

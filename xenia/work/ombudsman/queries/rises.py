@@ -1,6 +1,6 @@
 """Where there are more complaints than usual. A rise shows itself; nobody has to look for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,9 +16,11 @@ from xenia.work.ombudsman.queries.counts import (
     LANGUAGE,
     Counts,
     Months,
+    quarter_of,
 )
 
 CHARTED: Final = (KIND, DEPARTMENT, LANGUAGE, AREA)
+WIDEST_FIRST: Final = (DEPARTMENT, KIND, LANGUAGE, AREA)
 # A rare language or a small area points at people, so of these a small number is not even said to be a rise.
 MUST_BE_LARGE: Final = (LANGUAGE, AREA)
 
@@ -32,6 +34,14 @@ class Rise:
     first: date
     is_quarter: bool
     rules: frozenset[Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rise, and what else rose in the same quarter: the parts it is made of."""
+
+    rise: Rise
+    parts: tuple[Rise, ...] = ()
 
 
 class Judgement:
@@ -85,6 +95,33 @@ class Judgement:
                 if judged.is_more and not (look in MUST_BE_LARGE and is_small(judged.point.count)):
                     return Rise(look, value, first, is_quarter, judged.rules)
         return None
+
+
+def as_lines(found: Iterable[Rise]) -> list[Line]:
+    """Rises as somebody reads them, the newest quarter first: the widest of a quarter, the others below it.
+
+    Every complaint is wider than a department, and that than a kind. Several as wide as each other stand each for itself.
+    """
+    quarters: dict[date, list[Rise]] = {}
+    for one in found:
+        quarters.setdefault(quarter_of(one.first), []).append(one)
+    return [line for first in sorted(quarters, reverse=True) for line in _lines(quarters[first])]
+
+
+def _lines(together: list[Rise]) -> list[Line]:
+    if not together:
+        return []
+    widest = min(_width(one) for one in together)
+    heads = [one for one in together if _width(one) == widest]
+    rest = sorted((one for one in together if _width(one) > widest), key=_width)
+    if len(heads) == 1:
+        return [Line(heads[0], tuple(rest))]
+    return [*map(Line, heads), *_lines(rest)]
+
+
+def _width(rise: Rise) -> int:
+    """0 for the widest."""
+    return 0 if (rise.look, rise.value) == (KIND, ALL) else WIDEST_FIRST.index(rise.look) + 1
 
 
 def _series(counts: Counts) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.template import Library
 from django.utils.translation import get_language
 
 from xenia.ground.common.local_words import written_day
+from xenia.work.language_access.models.counting import method_words
 
 register = Library()
 
@@ -35,3 +36,9 @@ def of(things: Mapping[Any, Any], key: Any) -> Any:
 def of_choice(hints: Mapping[str, str], option: Any) -> str:
     """What stands beneath one choice of a field."""
     return hints.get(str(option.data["value"]), "")
+
+
+@register.filter
+def counted(method: str) -> str:
+    """How a department counted the people it serves."""
+    return method_words(method)

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from xenia.ground.ledger.operations import record
+from xenia.work.language_access.models.counting import CountMethod
+from xenia.work.language_access.models.plan_year import ReportFigure, SelfReport
 from xenia.work.language_access.queries.periods import month_later
 from xenia.work.ombudsman.ledger_kinds import (
     CLOCK,
@@ -61,3 +63,21 @@ def closed(on: date, closing: str, count: int) -> None:
 def met(on: date, which: str, outcome: str, count: int) -> None:
     """A clock that was met so often, in time or late."""
     record(kind=CLOCK, on=on, quantity=count, mode=which, outcome=outcome)
+
+
+def reported(department: UUID, people: dict[int, int], method: str = CountMethod.INTAKE) -> None:
+    """What a department sent as its own reports."""
+    for year, number in people.items():
+        report, _new = SelfReport.objects.get_or_create(
+            organization_id=department,
+            year=year,
+            defaults={
+                "status": "sent",
+                "sent_on": date(year + 1, 2, 1),
+                "sent_by_id": department,
+                "changed_at": "2026-02-01T12:00Z",
+            },
+        )
+        ReportFigure.objects.create(
+            report=report, what=ReportFigure.What.PEOPLE, method=method, value=number
+        )

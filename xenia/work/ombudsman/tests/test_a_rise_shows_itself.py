@@ -1,7 +1,6 @@
 """A rise shows itself, by department, kind, language and area; a fair one, and no small number with it."""
 
 from datetime import date
-from uuid import UUID
 
 import pytest
 
@@ -9,14 +8,13 @@ from xenia.ground.ledger.crossed import TOTAL
 from xenia.ground.ledger.operations import record
 from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.language_access.models.counting import CountMethod
-from xenia.work.language_access.models.plan_year import ReportFigure, SelfReport
 from xenia.work.ombudsman.ledger_kinds import FILED
 from xenia.work.ombudsman.models.complaint import Kind
 from xenia.work.ombudsman.patterns import Rule
 from xenia.work.ombudsman.queries.contacts import People
 from xenia.work.ombudsman.queries.counts import ALL, DEPARTMENT, KIND, LANGUAGE, WHOLE, Counts
-from xenia.work.ombudsman.queries.rises import Judgement, Rise
-from xenia.work.ombudsman.tests.counted import QUARTER, TODAY, calm_years, filed
+from xenia.work.ombudsman.queries.rises import Judgement, Line, Rise, as_lines
+from xenia.work.ombudsman.tests.counted import QUARTER, TODAY, calm_years, filed, reported
 
 pytestmark = pytest.mark.django_db
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
@@ -44,6 +42,37 @@ def test_a_month_far_above_is_told_before_its_quarter_is_over() -> None:
     found = {(one.look, one.value): one for one in _rises()}
     assert found[KIND, ALL] == Rise(KIND, ALL, NOVEMBER, False, frozenset({Rule.FAR}))
     assert found[KIND, Kind.DELAY].first == NOVEMBER
+
+
+def test_one_rise_is_one_line_with_its_parts_below() -> None:
+    housing = an_organization(name="Housing")
+    calm_years(department=housing.pk, kind=Kind.DELAY)
+    filed(NOVEMBER, 15, department=housing.pk, kind=Kind.DELAY)
+    assert len(_rises()) > 1
+    (line,) = as_lines(_rises())
+    assert (line.rise.look, line.rise.value) == (KIND, ALL)
+    assert [(one.look, one.value) for one in line.parts][:2] == [
+        (DEPARTMENT, str(housing.pk)),
+        (KIND, Kind.DELAY),
+    ]
+
+
+def test_what_is_as_wide_as_another_stands_for_itself() -> None:
+    """Two departments, and a kind that may be of either; a quarter before, one department and its kind."""
+
+    def rise(look: str, value: str, first: date = NOVEMBER) -> Rise:
+        return Rise(look, value, first, False, frozenset({Rule.FAR}))
+
+    summer = date(2026, 8, 1)
+    a, b, delay = rise(DEPARTMENT, "a"), rise(DEPARTMENT, "b", OCTOBER), rise(KIND, Kind.DELAY)
+    older, scam = rise(DEPARTMENT, "a", summer), rise(KIND, Kind.SCAM, summer)
+    assert as_lines([scam, older, delay, a, b]) == [
+        Line(a),
+        Line(b),
+        Line(delay),
+        Line(older, (scam,)),
+    ]
+    assert as_lines([]) == []
 
 
 def test_a_slow_rise_is_told_of_the_quarter() -> None:
@@ -110,24 +139,6 @@ def test_what_turned_out_to_be_about_somebody_else_is_no_rise_here() -> None:
     assert (DEPARTMENT, str(clerk.pk)) not in _named()
 
 
-def _reported(department: UUID, people: dict[int, int], method: str = CountMethod.INTAKE) -> None:
-    """What a department sent as its own reports."""
-    for year, number in people.items():
-        report, _new = SelfReport.objects.get_or_create(
-            organization_id=department,
-            year=year,
-            defaults={
-                "status": "sent",
-                "sent_on": date(year + 1, 2, 1),
-                "sent_by_id": department,
-                "changed_at": "2026-02-01T12:00Z",
-            },
-        )
-        ReportFigure.objects.create(
-            report=report, what=ReportFigure.What.PEOPLE, method=method, value=number
-        )
-
-
 def test_a_department_that_serves_three_times_the_people_may_hear_three_times_the_complaints() -> (
     None
 ):
@@ -137,7 +148,7 @@ def test_a_department_that_serves_three_times_the_people_may_hear_three_times_th
         filed(date(2026, month, 1), 9, department=clerk.pk)
     here = (DEPARTMENT, str(clerk.pk))
     assert here in _named()
-    _reported(clerk.pk, {2023: 4_000, 2024: 4_000, 2025: 4_000, 2026: 12_000})
+    reported(clerk.pk, {2023: 4_000, 2024: 4_000, 2025: 4_000, 2026: 12_000})
     assert here not in _named()
 
 
@@ -145,8 +156,8 @@ def test_people_are_counted_in_one_way_and_a_year_without_a_report_borrows_from_
     None
 ):
     clerk = an_organization(name="City Clerk")
-    _reported(clerk.pk, {2023: 4_000, 2024: 5_000})
-    _reported(clerk.pk, {2024: 9_999}, CountMethod.ESTIMATE)
+    reported(clerk.pk, {2023: 4_000, 2024: 5_000})
+    reported(clerk.pk, {2024: 9_999}, CountMethod.ESTIMATE)
     judgement = Judgement(Counts(TODAY))
     assert judgement.people(DEPARTMENT, str(clerk.pk)) == {2026: 5_000}
     assert judgement.people(DEPARTMENT, str(an_organization(name="Housing").pk)) is None

@@ -1,5 +1,7 @@
 """How long each step may take is the office's to set: within bounds, with its source, and one at a time."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +15,7 @@ from xenia.work.ombudsman.operations.limits import (
     DirectorFirst,
     LimitsCrossed,
     OutOfRange,
+    cite_limits,
     mark_of_limits,
     set_limits,
 )
@@ -103,6 +106,40 @@ def test_a_supervisor_reads_and_sets_them_on_a_page() -> None:
     assert browser.post(where, typed).status_code == 302
     assert limit_of("department") == 12
     assert ORDER in browser.get(where).text
+
+
+def test_where_a_number_stands_is_said_with_it_or_afterwards() -> None:
+    browser = page_of(a_supervisor())
+    where = reverse("complaint_settings:limits")
+
+    def save(source: str, **days: int) -> Any:
+        typed = said(**days) | {"source": source, "seen": mark_of_limits()}
+        return browser.post(where, typed, follow=True)
+
+    # Without a number it is about, nothing is lost and it is told what is missing.
+    early = save(ORDER)
+    assert early.status_code == 422
+    assert "Change the number too" in early.text
+    assert f'value="{ORDER}"' in early.text
+    assert save("Older order", answer=15).status_code == 200
+    save("", department=12)
+    later = save(ORDER)
+    assert "Nothing was changed." not in later.text
+    assert dict(OfficeLimit.objects.values_list("code", "source")) == {
+        "answer": "Older order",
+        "department": ORDER,
+    }
+    assert AuditEvent.objects.filter(action="ombudsman.limits_cited").count() == 1
+
+
+def test_who_cites_a_limit_that_a_colleague_cited_is_told() -> None:
+    person = a_supervisor()
+    set_limits(said=said(answer=15), source="", seen=mark_of_limits(), by=person, at=MONDAY)
+    seen = mark_of_limits()
+    cite_limits(source=ORDER, seen=seen, by=person, at=MONDAY)
+    with pytest.raises(LimitsCrossed):
+        cite_limits(source="Another", seen=seen, by=person, at=MONDAY)
+    assert OfficeLimit.objects.get().source == ORDER
 
 
 def test_a_wrong_number_is_told_and_the_others_stay_typed() -> None:

@@ -44,6 +44,7 @@ REFUSED = (
     held_back.RepeatsNothing,
     working.LookedAtTwice,
     working.NotTheirDepartment,
+    working.Protected,
     working.RemedySeen,
 )
 COLLEAGUES = ("first", "other", "above")
@@ -53,6 +54,8 @@ ACTS = [
     "acknowledge",
     "assess",
     "punished",
+    "same",
+    "apart",
     "elsewhere",
     "ask_her",
     "ask_department",
@@ -61,6 +64,8 @@ ACTS = [
     "find",
     "agree",
     "verify",
+    "drop",
+    "give_up",
     "finish",
     "refer",
     "repeat",
@@ -134,6 +139,12 @@ class Office:
     def punished(self) -> None:
         working.link(to=self.earlier, why="retaliation", **self.said())
 
+    def same(self) -> None:
+        working.link(to=self.earlier, why="duplicate", **self.said())
+
+    def apart(self) -> None:
+        working.unlink(**self.said())
+
     def elsewhere(self) -> None:
         working.assess(about=About("delay", self.another), **self.said())
 
@@ -161,6 +172,20 @@ class Office:
             said = self.said()
             working.verify_remedy(
                 remedy=remedy, already=True, version=said["version"], by=self.by, at=self.at
+            )
+
+    def drop(self) -> None:
+        if remedy := self.complaint.remedies.first():
+            said = self.said()
+            working.drop_remedy(
+                remedy=remedy, version=said["version"], by=self.by, at=self.at, **WORDS
+            )
+
+    def give_up(self) -> None:
+        if remedy := self.complaint.remedies.filter(verified_on=None).first():
+            said = self.said()
+            working.remedy_given_up(
+                remedy=remedy, version=said["version"], by=self.by, at=self.at, **WORDS
             )
 
     def finish(self) -> None:
@@ -234,6 +259,8 @@ def look_at_people(now: Complaint) -> None:
     second = set(now.findings.filter(stage=2).values_list("by_id", flat=True))
     assert not first & second
     assert now.reviewer_id not in first
+    if now.status == Status.REMEDY_AGREED:
+        assert now.remedies.filter(verified_on=None).exists()
     if now.status == Status.FOUND:
         assert now.findings.filter(stage=now.stage).exists()
 

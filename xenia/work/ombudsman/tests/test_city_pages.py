@@ -117,11 +117,27 @@ def test_the_citys_server_is_named_and_its_key_never_shown_again() -> None:
     assert not CityServer.objects.exists()
 
 
-def test_only_an_address_with_https_is_named() -> None:
-    form: dict[str, Any] = {"base": "http://311.city.example/v2"}
-    page = sent(signed_in(a_supervisor()), f"{OPEN311}server/", 422, **form)
+@pytest.mark.parametrize(
+    ("base", "is_sample"),
+    [
+        ("http://311.city.example/v2", True),
+        ("http://10.0.0.7/v2", True),
+        ("http://localhost.city.example/v2", True),
+        ("http://127.0.0.1:8000/open311/v2", False),
+    ],
+)
+def test_only_an_address_with_https_is_named(base: str, is_sample: bool, settings: Any) -> None:
+    settings.SAMPLE_CITY = is_sample
+    page = sent(signed_in(a_supervisor()), f"{OPEN311}server/", 422, base=base)
     assert "begins with https" in page
-    assert 'value="http://311.city.example/v2"' in page
+    assert f'value="{base}"' in page
+
+
+def test_the_sample_city_is_passed_on_to_itself(settings: Any) -> None:
+    settings.SAMPLE_CITY = True
+    base = "http://localhost:8000/open311/v2"
+    sent(signed_in(a_supervisor()), f"{OPEN311}server/", base=base, api_key="ours", jurisdiction="")
+    assert CityServer.objects.get().base == base
 
 
 @pytest.mark.parametrize("role", [Role.OMBUDSMAN_OFFICER, Role.CASEWORKER])

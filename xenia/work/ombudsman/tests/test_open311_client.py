@@ -59,6 +59,7 @@ def test_a_request_goes_out_with_key_and_place_and_comes_back_with_its_number(
             "service_code": "pothole",
             "description": "A deep hole.",
             "address_string": "1 Main Street",
+            "attribute[open]": "yes",
             "attribute[listed]": "yes",
         }
     ]

@@ -103,8 +103,10 @@ def test_a_service_says_what_may_be_answered_and_asks_whether_it_may_be_listed()
     assert (listed["datatype"], listed["variable"]) == ("singlevaluelist", True)
     assert [one["key"] for one in listed["values"]] == ["yes", "no"]
     assert "may everybody read" in listed["description"]
-    assert listed["description"].endswith("/en/complaint/")
-    assert [one["code"] for one in definition["attributes"] if one["required"]] == ["listed"]
+    assert "know who you are" not in listed["description"], "it is a question of its own"
+    assert attributes["open"]["description"].endswith("/en/complaint/")
+    required = [one["code"] for one in definition["attributes"] if one["required"]]
+    assert required == ["open", "listed"]
 
 
 def test_a_service_nobody_offers_is_not_found() -> None:
@@ -259,15 +261,27 @@ def test_no_answer_says_an_hour_and_a_page_needs_few_queries(
 # --- Somebody complains through an app
 
 
-@pytest.mark.parametrize("answer", [{}, {"attribute[listed]": "no"}])
-def test_without_her_yes_nobody_reads_that_she_complained(answer: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("answer", "level"),
+    [
+        ({}, "confidential"),
+        ({"attribute[listed]": "no"}, "confidential"),
+        ({"attribute[listed]": "yes"}, "confidential"),
+        ({"attribute[listed]": "yes", "attribute[open]": "no"}, "confidential"),
+        ({"attribute[open]": "yes"}, "open"),
+        ({"attribute[open]": "yes", "attribute[listed]": "no"}, "open"),
+    ],
+)
+def test_without_her_yes_nobody_reads_that_she_complained(
+    answer: dict[str, Any], level: str
+) -> None:
     _key, secret = a_key()
-    yes: dict[str, Any] = {"attribute[listed]": "yes"}
+    yes: dict[str, Any] = {"attribute[open]": "yes", "attribute[listed]": "yes"}
     agreed = posted(secret, **yes)
     said = posted(secret, email="amina@mail.example", **answer)
     assert list(said) == list(agreed)
     complaint = Complaint.objects.get(is_public=False)
-    assert (complaint.level, complaint.status) == ("confidential", "received")
+    assert (complaint.level, complaint.status) == (level, "received")
     assert [row["service_request_id"] for row in asked("requests")] == [
         str(Complaint.objects.get(is_public=True).pk)
     ]
@@ -278,6 +292,7 @@ def test_without_her_yes_nobody_reads_that_she_complained(answer: dict[str, Any]
     "said",
     [
         {"attribute[listed]": "perhaps"},
+        {"attribute[open]": "perhaps"},
         {"lat": "999", "long": "-71.2"},
         {"lat": "42.1", "long": "x"},
         {"lat": "nan"},
@@ -295,6 +310,7 @@ def test_a_trusted_apps_complaint_is_received_open_and_listed() -> None:
     _key, secret = a_key()
     form: dict[str, Any] = {
         "attribute[department]": str(department.pk),
+        "attribute[open]": "yes",
         "attribute[listed]": "yes",
         "attribute[wanted]": "apology",
         "attribute[language]": "so",
@@ -304,13 +320,18 @@ def test_a_trusted_apps_complaint_is_received_open_and_listed() -> None:
         "lat": "42.1",
         "long": "-71.2",
         "device_id": "tt222111",
+        "media_url": "https://pictures.example/door.jpg",
     }
     said = posted(secret, **form)
+    assert said["service_notice"].endswith("Where you are was not kept.")
     complaint = Complaint.objects.get()
     assert (complaint.status, complaint.channel, complaint.level) == ("received", "open311", "open")
     assert (complaint.kind, complaint.wanted, complaint.language) == ("delay", "apology", "so")
     assert (complaint.department, complaint.answer_by) == (department, "email")
-    assert words_of(complaint) == "I wait since May.\nWhere: 1 Main Street\nName: Amina"
+    assert words_of(complaint) == (
+        "I wait since May.\nWhere: 1 Main Street\nName: Amina"
+        "\nPicture: https://pictures.example/door.jpg"
+    )
     rows = asked(f"tokens/{said['token']}")
     follows(georeport.TOKENS, rows)
     number = rows[0]["service_request_id"]

@@ -8,6 +8,7 @@ import pytest
 from xenia.ground.common.dates import local_day, now
 from xenia.work.ombudsman.models import Complaint, ServiceRequest
 from xenia.work.ombudsman.models.complaint import Channel
+from xenia.work.ombudsman.open311.client import NotReached
 from xenia.work.ombudsman.operations import city_server, passing_on
 from xenia.work.ombudsman.operations.apps import make_app_key
 from xenia.work.ombudsman.operations.city_round import tend_service_requests
@@ -51,8 +52,9 @@ def after_a_round(request: ServiceRequest, at: datetime) -> ServiceRequest:
 
 
 @pytest.fixture(autouse=True)
-def in_own_network(settings: Any) -> None:
-    settings.CITY_SERVER_IN_OWN_NETWORK = True
+def in_the_sample_city(settings: Any) -> None:
+    """There an office may ask itself, on the same machine."""
+    settings.SAMPLE_CITY, settings.CITY_SERVER_IN_OWN_NETWORK = True, False
     settings.SITE_ADDRESS = "http://localhost"
 
 
@@ -81,6 +83,14 @@ def test_what_is_passed_on_arrives_and_its_end_comes_back(live_server: Any) -> N
     )
     request = after_a_round(request, at + timedelta(days=1))
     assert (request.status, request.asked_on) == ("done", local_day(at + timedelta(days=1)))
+
+
+def test_an_office_that_is_no_sample_asks_no_server_on_its_own_machine(
+    live_server: Any, settings: Any
+) -> None:
+    settings.SAMPLE_CITY = False
+    with pytest.raises(NotReached):
+        passed_on_to(live_server.url, is_trusted=True, at=now())
 
 
 def test_what_waits_there_has_a_number_once_it_is_let_in(live_server: Any) -> None:

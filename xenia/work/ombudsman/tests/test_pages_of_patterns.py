@@ -1,6 +1,7 @@
 """The pages of patterns and numbers: who opens them, what stands there, in Arabic too, and for a spreadsheet."""
 
 import csv
+import re
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
@@ -17,7 +18,7 @@ from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.ombudsman.models import Clock, Recommendation
 from xenia.work.ombudsman.models.complaint import Kind
 from xenia.work.ombudsman.models.finding import Finding
-from xenia.work.ombudsman.tests.counted import calm_years, filed, found, met
+from xenia.work.ombudsman.tests.counted import calm_years, filed, found, met, reported
 from xenia.work.ombudsman.tests.makers import a_city_service, a_complaint, a_department
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,8 @@ def test_a_rise_stands_on_top_with_its_month_and_opens_its_chart() -> None:
     client = _officer()
     page = client.get(PATTERNS).content.decode()
     assert "More than usual" in page
+    # Everything, and below it the department: one line.
+    assert page.count('class="task late"') == 1
     assert "Housing" in page
     assert "November 2026" in page
     one = client.get(PATTERNS, {"series": f"department:{housing.pk}"}).content.decode()
@@ -147,17 +150,16 @@ def test_who_may_not_read_patterns_is_sent_away() -> None:
 def test_everybody_reads_how_long_it_takes_and_what_came_of_it(language: str) -> None:
     choose_languages(codes=["en", "ar", "es"], by=None, at=NOON)
     forget_office()
-    filed(date(2026, 5, 4), 42)
-    found(date(2026, 5, 18), Finding.Outcome.UPHELD, 30, days=(7,) * 30)
-    met(date(2026, 5, 18), Clock.Which.ANSWER, "in_time", 27)
+    filed(date(2025, 5, 5), 42)
+    found(date(2025, 5, 19), Finding.Outcome.UPHELD, 30, days=(7,) * 30)
+    met(date(2025, 5, 19), Clock.Which.ANSWER, "in_time", 27)
     a_recommendation()
     page = Client().get(f"/{language}/complaint/numbers/").content.decode()
-    assert "100%" in page
     assert "City Clerk" in page
     assert "Put the sign about interpreters at the door." in page
     if language == "en":
+        assert "at least 9 of 10" in page
         assert "Half of the people who complained knew after 7 business days what we found." in page
-        assert "2026 is not over. These numbers reach to September 30, 2026." in page
 
 
 def test_a_department_is_read_with_its_answer() -> None:
@@ -174,17 +176,32 @@ def test_a_department_is_read_with_its_answer() -> None:
 
 
 def test_the_file_for_everybody_says_what_is_not_shown() -> None:
-    filed(date(2026, 5, 4), 42)
-    filed(date(2026, 5, 4), 5, kind=Kind.DELAY)
-    found(date(2026, 5, 18), Finding.Outcome.UPHELD, 30, days=(7,) * 30)
+    filed(date(2025, 5, 5), 42)
+    filed(date(2025, 5, 5), 5, kind=Kind.DELAY)
+    found(date(2025, 5, 19), Finding.Outcome.UPHELD, 30, days=(7,) * 30)
+    met(date(2025, 5, 19), Clock.Which.ANSWER, "in_time", 27)
+    met(date(2025, 5, 19), Clock.Which.REVIEW, "in_time", 3)
     a_recommendation()
     rows = _lines(Client().get(f"{NUMBERS}complaints.csv"))
     numbers = [row["number"] for row in rows if row["table"] == "What complaints were about"]
     assert numbers == ["not shown", "not shown", "47"]
-    assert ("Business days to what we found, in the middle", "7") in {
-        (row["what"], row["number"]) for row in rows
-    }
+    said = {row["what"]: row["number"] for row in rows}
+    assert said["Business days to what we found, in the middle"] == "7"
+    assert said["Say what we found, in time"] == "at least 9 of 10"
+    assert said["Say what the second look found, in time"] == "not shown"
+    assert said["Ask her how it is now, in time"] == "–"
     assert any(row["what"].startswith("City Clerk: Put the sign") for row in rows)
+
+
+def test_a_small_office_says_all_its_steps_together() -> None:
+    for which in (Clock.Which.ANSWER, Clock.Which.ACKNOWLEDGE):
+        met(date(2025, 5, 19), which, "in_time", 14)
+    page = Client().get(NUMBERS).content.decode()
+    assert page.count("at least 9 of 10") == 1
+    rows = _lines(Client().get(f"{NUMBERS}complaints.csv"))
+    said = {row["what"]: row["number"] for row in rows}
+    assert said["All together, in time"] == "at least 9 of 10"
+    assert said["Say what we found, in time"] == "not shown"
 
 
 def test_a_pattern_becomes_a_recommendation_that_everybody_reads() -> None:
@@ -216,3 +233,39 @@ def test_who_analyzes_policy_reads_recommendations_and_writes_none() -> None:
     client = signed_in(Role.POLICY_ANALYST)
     assert "Tell a department" not in client.get(f"{PATTERNS}recommendations/").content.decode()
     assert client.get(f"{PATTERNS}recommendations/new/").status_code == 403
+
+
+def test_a_rate_stands_beside_its_number_and_who_reported_nothing_is_named() -> None:
+    """Fifteen a quarter for 4,000 people are 15 for a thousand; four are too few to be shown, and so is their rate."""
+    clerk, housing, parks, library = (
+        a_department(name)[0] for name in ("City Clerk", "Housing", "Parks", "Library")
+    )
+    for department, people in ((clerk, 4_000), (housing, 1_000), (parks, 2_000)):
+        reported(department.pk, {2025: people})
+    for month in (2, 5, 8, 11):
+        for department, complaints in ((clerk, 15), (housing, 12), (parks, 1), (library, 30)):
+            filed(date(2025, month, 5), complaints, department=department.pk)
+    for page in (_officer().get(PATTERNS), Client().get(NUMBERS, {"year": "2025"})):
+        shown = page.content.decode()
+        rows = shown[shown.index('id="rates"') :].partition("</section>")[0]
+        assert re.search(r"City Clerk.*?>60\s.*?>4,?000<.*?>15[.]0\s", rows, re.DOTALL)
+        assert re.search(r"Parks.*?not-shown.*?>2,?000<.*?not-shown", rows, re.DOTALL)
+        assert "Did not report how many people they served: Library." in rows
+    listed = {
+        row["what"]: row["number"]
+        for row in _lines(Client().get(f"{NUMBERS}complaints.csv?year=2025"))
+    }
+    assert listed["City Clerk"] == "15"
+    assert listed["Parks"] == "not shown"
+
+
+def test_no_department_is_told_where_the_sum_of_all_is_hidden() -> None:
+    """Twenty and five: the sum hides the five, and other tables show it."""
+    clerk, parks = a_department("City Clerk")[0], a_department("Parks")[0]
+    reported(clerk.pk, {2025: 1_000})
+    filed(date(2025, 5, 5), 20, department=clerk.pk)
+    filed(date(2025, 5, 5), 5, department=parks.pk)
+    shown = Client().get(NUMBERS, {"year": "2025"}).content.decode()
+    rows = shown[shown.index('id="rates"') :].partition("</section>")[0]
+    assert ">20\n" not in rows
+    assert "20.0" not in rows

@@ -17,7 +17,7 @@ from xenia.work.ombudsman.operations import city_round, city_server, passing_on
 from xenia.work.ombudsman.operations.city_round import tend_service_requests
 from xenia.work.ombudsman.operations.city_server import NoCityServer
 from xenia.work.ombudsman.operations.passing_on import AlreadyPassedOn, ForTheCity
-from xenia.work.ombudsman.operations.working import NamesSomebody, reopen
+from xenia.work.ombudsman.operations.working import NamesHer, NamesSomebody, QuotesHer, reopen
 from xenia.work.ombudsman.tests.a_city import TheCity, a_city
 from xenia.work.ombudsman.tests.makers import MONDAY, a_complaint, a_supervisor, an_officer
 
@@ -92,6 +92,7 @@ def test_the_complaint_closes_as_a_request_and_the_request_leaves_by_itself(city
         "service_code",
         "description",
         "address_string",
+        "attribute[open]",
         "attribute[listed]",
     }
 
@@ -108,6 +109,27 @@ def test_whoever_passes_on_says_that_nobody_is_named(city: TheCity) -> None:
     with pytest.raises(NamesSomebody):
         passed_on(names_nobody=False)
     assert not ServiceRequest.objects.exists()
+
+
+HERS = "I am Hodan Warsame, 617-555-0142. The hole on Main Street is deep."
+
+
+@pytest.mark.parametrize(
+    ("description", "address", "why"),
+    [
+        ("A hole. Ask Hodan Warsame.", "1 Main Street", NamesHer),
+        ("A hole. Call 617 555 0142.", "1 Main Street", NamesHer),
+        ("The hole on Main Street is deep.", "1 Main Street", QuotesHer),
+        ("A hole.", "1 Main Street, at Hodan Warsame’s", NamesHer),
+    ],
+)
+def test_nothing_of_hers_goes_along(
+    city: TheCity, description: str, address: str, why: type[Exception]
+) -> None:
+    complaint = a_complaint(words=HERS)
+    with pytest.raises(why):
+        passed_on(complaint, asked=ForTheCity("pothole", "Pothole", description, address))
+    passed_on(complaint, asked=HOLE)
 
 
 def test_two_colleagues_at_once_pass_on_once(city: TheCity) -> None:

@@ -1,12 +1,13 @@
 """Who says that she was punished for complaining is heard first, kept from the department, and asked how she is."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from xenia.ground.accounts.models import AuditEvent
+from xenia.ground.common.dates import local_day
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.ground.vault.operations.reading import known_to_rules
 from xenia.work.ombudsman.models import Clock, Complaint
@@ -14,6 +15,7 @@ from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.models.guards import Accused
 from xenia.work.ombudsman.operations import working
 from xenia.work.ombudsman.operations.clocks import NoClock
+from xenia.work.ombudsman.operations.translated import send_waiting
 from xenia.work.ombudsman.operations.working import About, Protected
 from xenia.work.ombudsman.queries.asked import department_asked, shown_to
 from xenia.work.ombudsman.tests.makers import (
@@ -88,6 +90,28 @@ def test_we_ask_her_how_it_is_also_after_the_end_until_it_has_stopped() -> None:
     working.follow_up(again=False, **words, **acted(complaint, officer))
     with pytest.raises(NoClock):
         working.follow_up(again=False, **words, **acted(complaint, officer))
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_who_cannot_read_the_question_yet_is_not_asked_yet(again: bool) -> None:
+    """It is late until a translator is done; then the next round begins, or none."""
+    officer, browser = an_officer(), Client()
+    complaint = an_assessed(officer, kind="retaliation")
+    due = to_ask(complaint)[0].due_on
+    asked_in_english: dict[str, Any] = {"words": "", "english": "How is it now?", "again": again}
+    working.follow_up(**asked_in_english, **acted(complaint, officer))
+    assert [(clock.round, clock.due_on) for clock in to_ask(complaint)] == [(1, due)]
+    with pytest.raises(NoClock):
+        working.follow_up(**asked_in_english, **acted(complaint, officer))
+    complaint.refresh_from_db()
+    browser.force_login(officer)
+    page = browser.get(f"/en/desk/complaints/{complaint.pk}/").content.decode()
+    assert "do/follow-up/" not in page
+    word, later = complaint.words.get(waits=True), WEDNESDAY + timedelta(days=20)
+    send_waiting(word=word, words="Sidee tahay hadda?", by=officer, at=later)
+    assert [clock.round for clock in to_ask(complaint)] == ([2] if again else [])
+    assert Clock.objects.get(which="follow_up", round=1).met_on == local_day(later)
+    assert counted("clock", mode="follow_up", outcome="late") == 1
 
 
 def test_what_turns_out_to_be_a_punishment_is_protected_from_then_on() -> None:

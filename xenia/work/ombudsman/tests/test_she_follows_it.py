@@ -62,11 +62,11 @@ def test_she_reads_her_words_and_ours_and_by_when_the_next_is_due() -> None:
     complaint, code = with_its_code()
     page = opened(code.lower().replace("-", " "))
     assert SOMALI in page
-    assert "We write to you that we have it by" in page
+    assert "we tell you that we have your complaint." in page
     acknowledged(complaint)
     page = opened(code)
     assert "Waan haynaa." in page
-    assert "We write to you what we found by" in page
+    assert "we tell you what we found." in page
     assert "It came in." in page
 
 

@@ -1,9 +1,13 @@
 """She reads until when we act, when we are late, who knows it, and why it takes longer; in her language."""
 
+import re
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
+from django.test import Client as Browser
 from django.utils import translation
+from django.utils.html import escape
 
 from xenia.work.ombudsman.clocks import calendar_in_force
 from xenia.work.ombudsman.models import Clock, Complaint
@@ -15,7 +19,7 @@ from xenia.work.ombudsman.queries.clocks import (
     running_clocks,
     told_of_clocks,
 )
-from xenia.work.ombudsman.tests.makers import MONDAY, a_complaint
+from xenia.work.ombudsman.tests.makers import MONDAY, a_complaint, with_its_code
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +33,8 @@ def that_waits(which: str = "answer") -> Complaint:
 
 
 def read(complaint: Complaint, on: date) -> list[str]:
-    return told_of_clocks(complaint, on, calendar_in_force())
+    told = told_of_clocks(complaint, on, calendar_in_force())
+    return [sentence for one in told for sentence in one]
 
 
 def test_until_when() -> None:
@@ -77,8 +82,45 @@ def test_what_is_done_or_dropped_she_does_not_wait_for() -> None:
     assert read(complaint, date(2026, 11, 20)) == []
 
 
-def test_that_we_mean_to_ask_how_she_is_is_ours_to_remember() -> None:
-    assert read(that_waits("follow_up"), date(2026, 11, 20)) == []
+def test_what_stands_still_is_said_once_after_what_goes_on() -> None:
+    complaint = that_waits()
+    clocks.start_clock(complaint=complaint, which="department", at=MONDAY)
+    complaint.status = Status.WAITS_FOR_HER
+    clocks.pause_clocks(complaint=complaint, at=MONDAY)
+    clocks.start_clock(complaint=complaint, which="follow_up", at=MONDAY)
+    assert read(complaint, date(2026, 11, 20)) == [
+        "We ask you by November 30, 2026 how it is now.",
+        "We asked you something. We go on when you have answered.",
+    ]
+
+
+def test_a_wish_for_a_second_look_is_told_as_a_wish() -> None:
+    complaint = a_complaint()
+    clocks.stop_clock(complaint=complaint, which="acknowledge", at=MONDAY)
+    clocks.start_clock(complaint=complaint, which="acknowledge", at=MONDAY)
+    assert read(complaint, date(2026, 11, 20)) == [
+        "We write to you that we have it by November 23, 2026."
+    ]
+    assert read(complaint, date(2026, 11, 30)) == [
+        "We wanted to tell you by November 23, 2026 who looks at it again. We are late, and we are sorry."
+    ]
+
+
+def test_her_page_says_all_of_it_and_nothing_else() -> None:
+    """A row for each clock: late and who knows, until when and why it takes longer."""
+    complaint, code = with_its_code()
+    clocks.start_clock(complaint=complaint, which="department", at=MONDAY)
+    clocks.extend_clock(complaint=complaint, which="department", days=5, why="papers", at=MONDAY)
+    Clock.objects.filter(which="acknowledge").update(climbed=3)
+    today = date(2026, 11, 30)
+    with patch("xenia.work.ombudsman.views.hers.local_day", lambda _at: today):
+        page = Browser().post("/en/complaint/answer/", {"code": code}).content.decode()
+    told = told_of_clocks(complaint, today, calendar_in_force())
+    assert [len(one) for one in told] == [2, 2]
+    rows = re.findall(r"<li>(?:<span[^>]*>[^<]*</span> )+</li>", page)
+    assert [re.findall(r"<span[^>]*>([^<]*)</span>", row) for row in rows] == [
+        [escape(sentence) for sentence in one] for one in told
+    ]
 
 
 def test_a_day_is_written_as_her_language_writes_it() -> None:
@@ -89,8 +131,7 @@ def test_a_day_is_written_as_her_language_writes_it() -> None:
 
 
 def test_every_clock_she_hears_of_has_its_sentences() -> None:
-    hers = set(Clock.Which) - {Clock.Which.FOLLOW_UP}
-    assert set(WE_SAY) == set(WE_ARE_LATE) == hers
+    assert set(WE_SAY) == set(WE_ARE_LATE) == set(Clock.Which)
 
 
 def test_colleagues_read_how_many_days_are_left() -> None:

@@ -145,7 +145,7 @@ def test_a_finding_she_cannot_read_yet_counts_as_no_answer() -> None:
     page = Client().post(HERS, {"code": code}).content.decode()
     assert "It is being put into your language." in page
     assert "We wrote to you what we found." not in page
-    assert "We write to you what we found by" in page
+    assert "we tell you what we found." in page
     assert "Ask for a second look" not in page
     with pytest.raises(WrongState):
         ask_for_review(complaint=complaint, words="Maya.", at=WEDNESDAY)

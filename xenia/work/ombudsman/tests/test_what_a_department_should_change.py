@@ -4,13 +4,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import now
 from xenia.ground.common.transitions import Crossed, WrongState
 from xenia.ground.ledger.models import Entry
 from xenia.ground.notifications.models import OutboxMessage
 from xenia.registers.directory.models import Organization
-from xenia.work.ombudsman.models import Recommendation
+from xenia.work.ombudsman.models import Complaint, Recommendation
 from xenia.work.ombudsman.operations.recommendations import (
     NoDay,
     accept,
@@ -19,8 +22,15 @@ from xenia.work.ombudsman.operations.recommendations import (
     recommend,
 )
 from xenia.work.ombudsman.operations.thread import NothingToSay
-from xenia.work.ombudsman.operations.working import NamesSomebody, NotTheirDepartment
-from xenia.work.ombudsman.tests.makers import MONDAY, TUESDAY, a_department, an_officer
+from xenia.work.ombudsman.operations.working import NamesHer, NamesSomebody, NotTheirDepartment
+from xenia.work.ombudsman.tests.makers import (
+    MONDAY,
+    TUESDAY,
+    a_city_service,
+    a_complaint,
+    a_department,
+    an_officer,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = date(2027, 3, 1)
@@ -78,6 +88,33 @@ def test_everybody_reads_it_so_it_names_nobody() -> None:
         recommended(a_department()[0], an_officer(), names_nobody=False)
     with pytest.raises(NothingToSay):
         recommended(a_department()[0], an_officer(), text=" ")
+
+
+@pytest.mark.parametrize("text", ["Tell Hodan Warsame.", "Look at case 778-812 again."])
+def test_it_names_nobody_who_complained_about_the_department_within_a_year(text: str) -> None:
+    officer, (department, _head) = an_officer(), a_department()
+    words = "Hodan Warsame, case 778812."
+    complaint = a_complaint(department=department, words=words)
+    with pytest.raises(NamesHer):
+        recommended(department, officer, text=text)
+    recommended(a_department("Parks")[0], officer, text=text)
+    Complaint.objects.filter(pk=complaint.pk).update(filed_on=date(2025, 11, 15))
+    recommended(department, officer, text=text)
+
+
+def test_whoever_repeats_her_words_reads_why_not_and_they_stay_typed() -> None:
+    department, _head = a_department()
+    service = a_city_service(department)
+    a_complaint(service=service, words="Hodan Warsame, case 778812.", at=now())
+    browser = Client()
+    browser.force_login(an_officer())
+    said = {"kind": "access", "text": "Hear Hodan Warsame.", "names_nobody": "on"}
+    where = reverse("complaint_patterns:recommend")
+    answer = browser.post(where, said | {"department": department.pk})
+    assert answer.status_code == 422
+    assert "Something in your words is hers" in answer.text
+    assert "Hear Hodan Warsame." in answer.text
+    assert not Recommendation.objects.exists()
 
 
 def test_another_department_answers_nothing_and_the_office_may_for_it() -> None:

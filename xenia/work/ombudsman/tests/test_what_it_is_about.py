@@ -20,8 +20,30 @@ def test_a_service_a_department_and_a_place_are_found_by_a_word() -> None:
     clerk, _head = a_department("City Clerk")
     a_city_service(clerk, "City ID card")
     a_location(organization=clerk, name="Clerk’s counter, east")
-    assert names("clerk") == ["City ID card", "City Clerk", "Clerk’s counter, east"]
+    assert names("clerk") == ["City Clerk", "Clerk’s counter, east", "City ID card"]
     assert names("ID CARDS")[:1] == ["City ID card"]
+
+
+def test_the_library_is_found_before_its_many_services() -> None:
+    library = an_organization(name="Public Library", kind="library")
+    for number in range(12):
+        a_city_service(library, f"Reading room {number}")
+    for number in range(9):
+        a_location(organization=library, name=f"Library, branch {number}")
+    a_location(organization=library, name="Pear Lane")
+    found = names("library")
+    assert found[:3] == ["Public Library", "Library, branch 0", "Library, branch 1"]
+    assert sum(name.startswith("Reading room") for name in found) == 3
+    assert names("library branch 8")[0] == "Library, branch 8"
+
+
+def test_a_word_for_a_service_leads_to_whose_it_is() -> None:
+    """Departments are called by one name; their services by words of every language."""
+    library = an_organization(name="Public Library", kind="library")
+    a_city_service(library, "Maktabad fudud")
+    a_location(organization=library, name="Pear Lane")
+    assert names("maktabad") == ["Maktabad fudud", "Public Library"]
+    assert names("public library") == ["Public Library", "Maktabad fudud", "Pear Lane"]
 
 
 def test_what_is_not_the_citys_is_not_among_them() -> None:

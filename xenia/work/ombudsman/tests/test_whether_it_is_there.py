@@ -1,4 +1,4 @@
-"""On the day of a remedy somebody looks: it is there, or it is not and has another day."""
+"""On the day of a remedy somebody looks: it is there, it is not and has another day, or it will not come."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -79,6 +79,41 @@ def test_what_somebody_saw_is_not_missing() -> None:
             at=LATER,
             **WHY,
         )
+
+
+def test_what_will_not_come_is_told_and_what_was_found_stands_open_again() -> None:
+    officer, complaint, remedy = that_is_agreed()
+    second = remedied(complaint, officer)
+    for given_up, stands in ((remedy, Status.REMEDY_AGREED), (second, Status.FOUND)):
+        complaint = working.remedy_given_up(
+            remedy=given_up,
+            version=Complaint.objects.get(pk=complaint.pk).state_version,
+            by=officer,
+            at=LATER,
+            **WHY,
+        )
+        assert complaint.status == stands
+        told = complaint.words.filter(kind="answer").latest("number")
+        assert (known_to_rules(told, "text"), told.on) == ("Weli ma jiro.", local_day(LATER))
+    assert complaint.steps_taken.latest("at").reason == "remedy_given_up"
+    assert remind_of_remedies(LATER + timedelta(days=8)) == 0
+    assert remedied(complaint, officer, at=LATER).complaint.status == Status.REMEDY_AGREED
+
+
+def test_on_its_page_it_will_not_come_and_another_is_agreed() -> None:
+    officer, complaint, remedy = that_is_agreed()
+    where, browser = f"/en/desk/complaints/{complaint.pk}/", Client()
+    browser.force_login(officer)
+    assert "It will not come" in browser.get(where).content.decode()
+    said = {"remedy": remedy.pk, "version": complaint.state_version}
+    wordless = browser.post(f"{where}do/remedy-given-up/", said)
+    assert wordless.status_code == 422
+    browser.post(f"{where}do/remedy-given-up/", said | {"english": "They have no money."})
+    complaint.refresh_from_db()
+    assert (complaint.status, complaint.words.latest("number").waits) == (Status.FOUND, True)
+    page = browser.get(where).content.decode()
+    assert "A remedy is agreed" in page
+    assert "It will not come" not in page
 
 
 def test_on_its_page() -> None:

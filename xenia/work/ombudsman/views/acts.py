@@ -60,7 +60,8 @@ def _do(request: StaffRequest, pk: UUID, what: str, **more: Any) -> HttpResponse
     current, chosen = found(pk), ACTS[what]
     form = form_of(what, current, request.POST)
     if not form.is_valid():
-        if form.has_error("colleague", "invalid_choice") and _was_moved(request, current):
+        is_gone = any(form.has_error(name, "invalid_choice") for name in ("colleague", "remedy"))
+        if is_gone and _was_moved(request, current):
             return _meanwhile(request, pk, form, too_late())
         return show_complaint(request, current, form=(what, form), status=UNTRUE)
     step = partial(
@@ -84,7 +85,7 @@ def _do(request: StaffRequest, pk: UUID, what: str, **more: Any) -> HttpResponse
 
 
 def _was_moved(request: StaffRequest, current: Complaint) -> bool:
-    """Whether somebody did something with it since the page was opened: the colleague who was chosen may have it."""
+    """Whether somebody did something with it since the page was opened: what was chosen may be done, or gone."""
     return version_in(request) != current.state_version
 
 

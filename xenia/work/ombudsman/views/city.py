@@ -22,6 +22,7 @@ from xenia.work.ombudsman.operations.city_server import (
     services_of_the_city,
     wants_more,
 )
+from xenia.work.ombudsman.operations.her_words import NamesSomebody
 from xenia.work.ombudsman.operations.passing_on import AlreadyPassedOn
 from xenia.work.ombudsman.operations.thread import NotYours
 from xenia.work.ombudsman.queries import passed_on as queries
@@ -33,6 +34,7 @@ from xenia.work.ombudsman.views.shown import (
     rooms,
     version_in,
 )
+from xenia.work.ombudsman.views.why_not import why_unfit
 
 
 @never_cache
@@ -96,6 +98,9 @@ def _passed_on(
             None, _("Another colleague works on this complaint. Ask her, or take it first.")
         )
         return _page(request, context, status=CROSSED)
+    except NamesSomebody as error:
+        form.add_error(None, why_unfit(error))
+        return _page(request, context, status=UNTRUE)
     except AlreadyPassedOn:
         form.add_error(None, _("This was passed on before. Close it with another reason."))
         return _page(request, context, status=CROSSED)

@@ -19,8 +19,10 @@ from xenia.work.ombudsman.forms.working import ENGLISH, ActForm, PressForm
 from xenia.work.ombudsman.models import Complaint
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations.reading import Opened, open_thread
+from xenia.work.ombudsman.operations.working.hearing import BEFORE_FOUND
 from xenia.work.ombudsman.queries.alike import came_twice, punished_for
 from xenia.work.ombudsman.queries.due import days_left
+from xenia.work.ombudsman.queries.told import told_of_late
 from xenia.work.ombudsman.views.next_step import (
     ACTS,
     Act,
@@ -29,7 +31,7 @@ from xenia.work.ombudsman.views.next_step import (
     next_says,
     standing,
 )
-from xenia.work.ombudsman.views.shown import HANDLE, found, tongue_name
+from xenia.work.ombudsman.views.shown import HANDLE, found, reader, tongue_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def show_complaint(
         "more_acts": more,
         "is_working": current.status not in (Status.HELD, Status.DISCARDED, Status.CLOSED),
         "may_verify": current.status == Status.REMEDY_AGREED and stands.is_hers,
+        "may_unlink": current.status in BEFORE_FOUND and stands.is_hers,
         "not_kept": not_kept,
         "pictures": current.evidence.filter(copy_of=None).count(),
         "translations": message_states([one.word.pk for one in thread]),
@@ -122,11 +125,12 @@ def _clocks(current: Complaint) -> list[dict[str, Any]]:
     """Those that run first, by day; what is met and dropped after."""
     clocks, today = list(current.clocks.all()), local_day(now())
     left = days_left((one.due_on for one in clocks if one.runs), today)
+    told = told_of_late(clocks, reader())
     rows = []
     for one in sorted(clocks, key=lambda one: (not one.runs, one.due_on)):
         days = left.get(one.due_on)
         late = -days if days is not None and one.is_late(today) else 0
-        rows.append({"one": one, "left": days, "late": late})
+        rows.append({"one": one, "left": days, "late": late, "told": told.get(one.pk, [])})
     return rows
 
 

@@ -10,15 +10,16 @@ from django.utils.translation import get_language
 
 from xenia.ground.accounts.lockout import address_of_the_day
 from xenia.ground.accounts.nobodys import LEAVE, nobodys
-from xenia.ground.common.dates import now
+from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.gate import admit, open_form
+from xenia.work.ombudsman.clocks import calendar_in_force
 from xenia.work.ombudsman.codes import code_for
 from xenia.work.ombudsman.forms.evidence import PicturesForm
 from xenia.work.ombudsman.forms.filing import LEVELS, ComplaintForm
 from xenia.work.ombudsman.forms.her_pictures import is_drawn, is_kept, pictures_sent
 from xenia.work.ombudsman.operations.filing import AlreadyFiled, file_complaint
 from xenia.work.ombudsman.queries.about import SERVICE
-from xenia.work.ombudsman.queries.hers import due
+from xenia.work.ombudsman.queries.clocks import told_of_clocks
 from xenia.work.ombudsman.queries.threads import with_code
 
 FILE = "ombudsman.file"
@@ -100,7 +101,7 @@ def _sent(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "code": code,
         "complaint": complaint,
-        "due": due(complaint),
+        "due": told_of_clocks(complaint, local_day(now()), calendar_in_force()),
         "answer_address": request.build_absolute_uri(reverse("complaint:answer")),
         "leave": LEAVE,
     }

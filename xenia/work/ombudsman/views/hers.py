@@ -22,6 +22,7 @@ from xenia.ground.common.gate import (
 )
 from xenia.ground.common.transitions import WrongState
 from xenia.ground.vault.subjects import UnderHold
+from xenia.work.ombudsman.clocks import calendar_in_force
 from xenia.work.ombudsman.codes import is_mistyped
 from xenia.work.ombudsman.forms.her_pictures import (
     destroy_own,
@@ -34,6 +35,7 @@ from xenia.work.ombudsman.forms.hers import AgainForm, CodeForm, ReleaseForm
 from xenia.work.ombudsman.models import Complaint
 from xenia.work.ombudsman.operations import filing, releasing
 from xenia.work.ombudsman.queries import hers
+from xenia.work.ombudsman.queries.clocks import told_of_clocks
 from xenia.work.ombudsman.queries.passed_on import passed_on_of
 from xenia.work.ombudsman.queries.threads import with_code
 
@@ -90,7 +92,7 @@ def _thread(request: HttpRequest, complaint: Complaint, **more: Any) -> HttpResp
         "thread": hers.read_by_her(complaint),
         "doors": hers.doors(complaint),
         "steps": hers.steps(complaint),
-        "due": hers.due(complaint),
+        "due": told_of_clocks(complaint, today, calendar_in_force()),
         "remedies": hers.remedies(complaint),
         "releases": hers.releases(complaint, today),
         "waits": hers.is_being_translated(complaint),

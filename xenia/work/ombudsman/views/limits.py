@@ -1,5 +1,7 @@
 """How long each step of a complaint may take, and where that stands."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,13 @@ from xenia.ground.common.local_words import written_day
 from xenia.work.ombudsman.forms.limits import LimitsForm
 from xenia.work.ombudsman.limits import LIMITS, limits_now
 from xenia.work.ombudsman.models import OfficeLimit
-from xenia.work.ombudsman.operations.limits import LimitsCrossed, mark_of_limits, set_limits
+from xenia.work.ombudsman.operations.limits import (
+    LimitsCrossed,
+    NoNumberForIt,
+    cite_limits,
+    mark_of_limits,
+    set_limits,
+)
 
 CROSSED = 409
 
@@ -26,17 +34,24 @@ def limits(request: StaffRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, 422 if form.errors else 200)
     try:
-        changed = set_limits(
-            said=form.limits(),
-            source=form.cleaned_data["source"],
-            seen=form.cleaned_data["seen"],
-            by=request.user,
-            at=now(),
-        )
+        done = _keep(request, form)
     except LimitsCrossed:
         return _crossed(request, form)
-    messages.success(request, _saved(len(changed)))
+    except NoNumberForIt:
+        form.add_error("source", _("Change the number too that this is about."))
+        return _page(request, form, 422)
+    messages.success(request, done)
     return redirect("complaint_settings:limits")
+
+
+def _keep(request: StaffRequest, form: LimitsForm) -> str:
+    """The numbers with where they stand; or where they stand alone, of numbers that were changed before. What is told."""
+    said, source = form.limits(), form.cleaned_data["source"]
+    act: dict[str, Any] = {"seen": form.cleaned_data["seen"], "by": request.user, "at": now()}
+    if source and said == limits_now():
+        cite_limits(source=source, **act)
+        return _("It is kept where they stand.")
+    return _saved(len(set_limits(said=said, source=source, **act)))
 
 
 def _saved(count: int) -> str:

@@ -13,6 +13,7 @@ from xenia.work.ombudsman.models import Clock, Complaint, DepartmentWord
 from xenia.work.ombudsman.models.complaint import REVIEWED, Kind, Status
 from xenia.work.ombudsman.models.guards import NoDepartment
 from xenia.work.ombudsman.operations import recommendations, working
+from xenia.work.ombudsman.queries.remedies import fallen
 from xenia.work.ombudsman.views.shown import ASSIGN
 
 
@@ -45,6 +46,16 @@ def verify_remedy(*, complaint: Complaint, **said: Any) -> None:
 def remedy_missing(*, complaint: Complaint, **said: Any) -> None:
     """The same."""
     working.remedy_missing(**said)
+
+
+def drop_remedy(*, complaint: Complaint, **said: Any) -> None:
+    """The same."""
+    working.drop_remedy(**said)
+
+
+def remedy_given_up(*, complaint: Complaint, **said: Any) -> None:
+    """The same."""
+    working.remedy_given_up(**said)
 
 
 def recommend(*, complaint: Complaint, version: int, **said: Any) -> None:
@@ -148,6 +159,20 @@ ACTS: Final[dict[str, Act]] = {
         forms.RemedyMissingForm,
         remedy_missing,
     ),
+    "drop-remedy": Act(
+        gettext_lazy("A remedy is dropped"),
+        gettext_lazy("Drop it, and tell her why"),
+        gettext_lazy("Dropped. She reads why."),
+        forms.DropRemedyForm,
+        drop_remedy,
+    ),
+    "remedy-given-up": Act(
+        gettext_lazy("It will not come"),
+        gettext_lazy("Tell her why"),
+        gettext_lazy("She reads why. Agree something else, or close it."),
+        forms.RemedyGivenUpForm,
+        remedy_given_up,
+    ),
     "follow-up": Act(
         gettext_lazy("Ask her how it is now"),
         gettext_lazy("Ask her"),
@@ -200,6 +225,13 @@ ACTS: Final[dict[str, Act]] = {
         forms.LinkForm,
         working.link,
     ),
+    "unlink": Act(
+        gettext_lazy("It does not belong to it"),
+        gettext_lazy("It does not belong to it"),
+        gettext_lazy("They stand apart again."),
+        forms.PressForm,
+        working.unlink,
+    ),
     "close": Act(
         gettext_lazy("Close it"),
         gettext_lazy("Close it, and tell her"),
@@ -229,10 +261,19 @@ OFFERS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ),
     Status.WITH_DEPARTMENT: (("go-on",), ("answer-her", "ask-her", "assess", "extend", "close")),
     Status.WAITS_FOR_HER: (("go-on",), ("answer-her", "assess", "close")),
-    Status.FOUND: (("agree-remedy", "close"), ("answer-her", "recommend", "review")),
+    Status.FOUND: (("agree-remedy", "close"), ("drop-remedy", "answer-her", "recommend", "review")),
     Status.REMEDY_AGREED: (
         (),
-        ("remedy-missing", "agree-remedy", "answer-her", "recommend", "close", "review"),
+        (
+            "remedy-missing",
+            "drop-remedy",
+            "remedy-given-up",
+            "agree-remedy",
+            "answer-her",
+            "recommend",
+            "close",
+            "review",
+        ),
     ),
     Status.REMEDY_VERIFIED: (("close",), ("answer-her", "recommend", "review")),
     Status.REVIEW: (
@@ -293,8 +334,9 @@ LOOKED_AT: Final = (Status.HELD, Status.DISCARDED)
 class Standing:
     """A complaint as somebody stands to it.
 
-    clocks: the names of those that run. has_reply: the department's words are the last ones said with it.
+    clocks: the names of those that run and wait for a step of ours. has_reply: the department's words are the last ones said with it.
     has_wish: somebody who complained asked for a second look, and we have not said yet that we have it.
+    has_fallen: a remedy was agreed before it was found otherwise.
     """
 
     complaint: Complaint
@@ -302,6 +344,7 @@ class Standing:
     clocks: frozenset[str]
     has_reply: bool = False
     has_wish: bool = False
+    has_fallen: bool = False
 
     @property
     def is_hers(self) -> bool:
@@ -316,11 +359,20 @@ class Standing:
 
 def standing(complaint: Complaint, user: User) -> Standing:
     """How somebody stands to a complaint."""
-    running = frozenset(one.which for one in complaint.clocks.all() if one.runs)
+    running = frozenset(
+        one.which for one in complaint.clocks.all() if one.runs and one.asks_again is None
+    )
     last = complaint.department_words.last()
     has_reply = last is not None and last.kind != DepartmentWord.Kind.REQUEST
     has_wish = any(one.is_wish for one in complaint.clocks.all() if one.runs)
-    return Standing(complaint, user, running, has_reply=has_reply, has_wish=has_wish)
+    return Standing(
+        complaint,
+        user,
+        running,
+        has_reply=has_reply,
+        has_wish=has_wish,
+        has_fallen=fallen(complaint).exists(),
+    )
 
 
 def next_says(now: Standing) -> str:
@@ -375,4 +427,6 @@ def _left_out(now: Standing) -> set[str]:
         out.add("recommend")
     if now.complaint.stage > 1:
         out.add("review")
+    if not now.has_fallen:
+        out.add("drop-remedy")
     return out

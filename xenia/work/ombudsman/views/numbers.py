@@ -6,16 +6,16 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xenia.ground.accounts.access import public
 from xenia.ground.common.dates import local_day, now
-from xenia.ground.common.local_words import written_day
 from xenia.ground.imports.cells import safe_cell
 from xenia.work.ombudsman.models import Clock
 from xenia.work.ombudsman.pattern_words import CODED
+from xenia.work.ombudsman.queries.contacts import rates
+from xenia.work.ombudsman.queries.counts import Counts
 from xenia.work.ombudsman.queries.handling import Handling, Share, Table, years_told
 from xenia.work.ombudsman.queries.recommendations import recommendations
 
@@ -23,28 +23,34 @@ CLOCKS: Final = dict(Clock.Which.choices)
 
 
 def _asked(request: HttpRequest) -> Handling:
-    """The year the address asks for; else the newest that has something to tell."""
-    today = local_day(now())
-    offered = {str(year): year for year in years_told(today)}
+    """The year the address asks for; else the newest that is over."""
+    offered = {str(year): year for year in years_told(local_day(now()))}
     newest = next(iter(offered.values()))
-    return Handling(offered.get(request.GET.get("year", ""), newest), today)
+    return Handling(offered.get(request.GET.get("year", ""), newest))
 
 
 @public
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
     """One year of complaints."""
-    asked, reader = _asked(request), get_language() or "en"
+    asked = _asked(request)
     context = {
         "asked": asked,
         "years": years_told(local_day(now())),
-        "until": written_day(asked.until, reader) if asked.until else "",
         "days": asked.median_days(),
-        "clocks": [(CLOCKS[which], share) for which, share in asked.clocks().items()],
+        "clocks": [(name, _in_time(share), share.whole) for name, share in _clocks(asked)],
         "tables": _tables(asked),
+        "rates": rates(Counts(local_day(now())), asked.year),
         "recommendations": list(recommendations()),
     }
     return render(request, "ombudsman/numbers.html", context)
+
+
+def _clocks(asked: Handling) -> list[tuple[str, Share]]:
+    """Each clock; all of them together, where none says anything for itself."""
+    each = [(str(CLOCKS[which]), share) for which, share in asked.clocks().items()]
+    together = asked.all_clocks()
+    return [(_("All together"), together), *each] if together else each
 
 
 def _tables(asked: Handling) -> list[dict[str, Any]]:
@@ -67,7 +73,7 @@ def _table(code: str, title: str, words: str, table: Table) -> dict[str, Any]:
     }
 
 
-HEADINGS: Final = ("year", "until", "table", "what", "number")
+HEADINGS: Final = ("year", "table", "what", "number")
 
 
 @public
@@ -80,18 +86,22 @@ def numbers_csv(request: HttpRequest) -> HttpResponse:
     sheet = csv.writer(response)
     sheet.writerow(HEADINGS)
     for cells in _lines(asked):
-        sheet.writerow([safe_cell(str(cell)) for cell in (asked.year, asked.until or "", *cells)])
+        sheet.writerow([safe_cell(str(cell)) for cell in (asked.year, *cells)])
     return response
 
 
 def _lines(asked: Handling) -> Iterator[list[Any]]:
     time = _("How long it takes")
     yield [time, _("Business days to what we found, in the middle"), _said(asked.median_days())]
-    for which, share in asked.clocks().items():
-        yield [time, _("%(what)s, in time, in percent") % {"what": CLOCKS[which]}, _percent(share)]
+    for name, share in _clocks(asked):
+        yield [time, _("%(what)s, in time") % {"what": name}, _in_time(share) or _said(None)]
     for table in _tables(asked):
         for name, number in (*table["rows"], (_("All together"), table["total"])):
             yield [table["title"], name, _said(number)]
+    if by_people := rates(Counts(local_day(now())), asked.year):
+        title = _("Complaints for a thousand people served in %(year)s") % {"year": by_people.year}
+        for row in by_people.rows:
+            yield [title, row.department, _said(row.for_a_thousand)]
     for one in recommendations():
         told = f"{one.department.name}: {one.text}"
         yield [_("What departments were told to change"), told, one.get_status_display()]
@@ -101,5 +111,12 @@ def _said(number: float | None) -> str:
     return _("not shown") if number is None else f"{number:g}"
 
 
-def _percent(share: Share) -> str:
-    return "" if share.whole == 0 else _said(share.percent)
+def _in_time(share: Share) -> str:
+    """What is told of a share; "" where it is not."""
+    if share.whole == 0:
+        return "–"
+    if share.tenths is None:
+        return ""
+    if share.tenths == 0:
+        return _("fewer than 1 of 10")
+    return _("at least %(number)s of 10") % {"number": share.tenths}

@@ -21,7 +21,7 @@ from xenia.ground.common.dates import city_zone, local_day, now
 from xenia.ground.common.gate import LIMITS, Limits, may_try
 from xenia.ground.notifications.addresses import NotAnAddress
 from xenia.ground.reference.office import office_facts
-from xenia.work.ombudsman.forms.open311 import report_in
+from xenia.work.ombudsman.forms.open311 import FARTHEST, report_in
 from xenia.work.ombudsman.messages import answer_address
 from xenia.work.ombudsman.models import AppKey
 from xenia.work.ombudsman.open311 import wire
@@ -195,7 +195,9 @@ def _filed(request: HttpRequest) -> wire.Row:
         _complaint, token, code = file_by_app(report=report, key=key, held=is_too_many, at=now())
     except NotAnAddress:
         raise Problem(BAD_REQUEST, "email is not an e-mail address") from None
-    return {"token": token, "service_notice": _notice(code), "account_id": None}
+    is_placed = any(request.POST.get(name) for name in FARTHEST)
+    notice = " ".join([_notice(code), *([_("Where you are was not kept.")] if is_placed else [])])
+    return {"token": token, "service_notice": notice, "account_id": None}
 
 
 def _app_of(request: HttpRequest) -> AppKey:

@@ -20,10 +20,10 @@ from xenia.ground.design.charts import RunChart, Span, run_chart
 from xenia.ground.imports.cells import safe_cell
 from xenia.ground.ledger.crossed import TOTAL
 from xenia.ground.ledger.protection import is_small
-from xenia.work.language_access.models.counting import method_words
 from xenia.work.ombudsman.forms.recommending import RecommendForm
 from xenia.work.ombudsman.models.complaint import Kind
 from xenia.work.ombudsman.operations import recommendations as operations
+from xenia.work.ombudsman.operations.her_words import NamesSomebody
 from xenia.work.ombudsman.pattern_words import (
     TITLES,
     Names,
@@ -32,7 +32,7 @@ from xenia.work.ombudsman.pattern_words import (
     why_words,
 )
 from xenia.work.ombudsman.queries.city import departments
-from xenia.work.ombudsman.queries.contacts import Contacts
+from xenia.work.ombudsman.queries.contacts import rates
 from xenia.work.ombudsman.queries.counts import (
     ALL,
     DEPARTMENT,
@@ -45,7 +45,9 @@ from xenia.work.ombudsman.queries.counts import (
 from xenia.work.ombudsman.queries.queue import ALL as EVERY
 from xenia.work.ombudsman.queries.recommendations import recommendations as all_recommendations
 from xenia.work.ombudsman.queries.recommendations import was_told
-from xenia.work.ombudsman.queries.rises import CHARTED, Judgement, Rise
+from xenia.work.ombudsman.queries.rises import CHARTED, Judgement, Line, Rise, as_lines
+from xenia.work.ombudsman.views.shown import UNTRUE
+from xenia.work.ombudsman.views.why_not import why_unfit
 
 VIEW, HANDLE = "ombudsman.patterns", "ombudsman.handle"
 ON_A_PAGE: Final = 20
@@ -70,7 +72,7 @@ def patterns(request: StaffRequest) -> HttpResponse:
     context = {
         "is_empty": not counts.values(KIND),
         "is_known": judgement.is_known,
-        "rises": [_rise(one, names, lists) for one in found],
+        "rises": [_line(one, names, lists) for one in as_lines(found)],
         "choices": _choices(counts, names, chosen),
         "chosen": _code(chosen),
         "name": names.series(*chosen),
@@ -82,7 +84,7 @@ def patterns(request: StaffRequest) -> HttpResponse:
         "year": year,
         "years": counts.years(),
         "tables": [_table(counts, look, year, names) for look in LOOKS],
-        "rates": _rates(counts, year, names),
+        "rates": rates(counts, year),
     }
     return render(request, "ombudsman/patterns.html", context)
 
@@ -106,6 +108,11 @@ def _code(series: Series) -> str:
 def _year(request: StaffRequest, counts: Counts) -> int:
     asked = {str(one): one for one in counts.years()}
     return asked.get(request.GET.get("year", ""), counts.years()[0])
+
+
+def _line(line: Line, names: Names, lists: Mapping[Series, str]) -> dict[str, Any]:
+    parts = [_rise(one, names, lists) for one in line.parts]
+    return {**_rise(line.rise, names, lists), "parts": parts}
 
 
 def _rise(rise: Rise, names: Names, lists: Mapping[Series, str]) -> dict[str, str]:
@@ -211,26 +218,6 @@ def _table(counts: Counts, look: str, year: int, names: Names) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _rates(counts: Counts, year: int, names: Names) -> list[dict[str, Any]]:
-    """Complaints for a thousand people served, where a department reported how many there were."""
-    contacts, cells = Contacts([year]), counts.shown(DEPARTMENT, year)
-    rows = []
-    for department in counts.values(DEPARTMENT):
-        served = contacts.of(department).get(year)
-        complaints = cells.get((department, TOTAL), 0)
-        if served:
-            rows.append(
-                {
-                    "name": names.said(DEPARTMENT, department),
-                    "complaints": complaints,
-                    "people": served.number,
-                    "method": method_words(served.method),
-                    "rate": served.rate(complaints),
-                }
-            )
-    return sorted(rows, key=lambda row: (row["rate"] is None, -(row["rate"] or 0), row["name"]))
-
-
 HEADINGS: Final = ("year", "table", "value", "value_in_words", "quarter", "number")
 
 
@@ -276,11 +263,21 @@ def recommend(request: StaffRequest) -> HttpResponse:
     """What complaints showed together becomes a recommendation to a department."""
     asked = {name: request.GET[name] for name in ("department", "kind") if name in request.GET}
     form = RecommendForm(request.POST or None, initial=asked)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if form.errors else 200
-        return render(request, "ombudsman/recommend.html", {"form": form}, status=status)
+    if request.method == "POST" and form.is_valid() and _is_recommended(request, form):
+        messages.success(request, _("The department was told. Everybody reads it."))
+        return redirect("complaint_patterns:recommendations")
+    status = UNTRUE if form.errors else 200
+    return render(request, "ombudsman/recommend.html", {"form": form}, status=status)
+
+
+def _is_recommended(request: StaffRequest, form: RecommendForm) -> bool:
+    """Whether the department was told, now or by the same form a moment ago; else the form says why not."""
     said, at = form.said(), now()
-    if not was_told(said["department"], said["text"], local_day(at)):
+    if was_told(said["department"], said["text"], local_day(at)):
+        return True
+    try:
         operations.recommend(**said, by=request.user, at=at)
-    messages.success(request, _("The department was told. Everybody reads it."))
-    return redirect("complaint_patterns:recommendations")
+    except NamesSomebody as error:
+        form.add_error("text", why_unfit(error))
+        return False
+    return True

@@ -1,6 +1,6 @@
 """The rows of the list of complaints: about whom and what, in which language, by when. Nobody's words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,43 +36,46 @@ class _Said:
     token: str
     kinds: Mapping[str, str]
     states: Mapping[str, SafeString]
+    tongues: Mapping[str, SafeString]
     unknown: str
     urgent: SafeString
     take_it: str
     names: Mapping[UUID, str]
-    left: Mapping[date, int]
+    due: Mapping[date | None, tuple[str, bool]]
 
 
 def queue_rows(shown: list[Complaint], *, today: date, token: str) -> list[SafeString]:
-    """Complaints as list items. Each complaint has `next_due`."""
+    """Complaints as list items. Each complaint has `next_due` and `department_name`."""
+    tongues = {str(one.language): one for one in shown}
     said = _Said(
         every=reverse("complaints:every"),
         token=token,
-        kinds={code: str(words) for code, words in Kind.choices},
-        states={one: tag(str(one.label), _colour(one)) for one in Status},
+        kinds={one: str(Kind(one).label) for one in {one.kind for one in shown}},
+        states={one: _state(Status(one)) for one in {one.status for one in shown}},
+        tongues={code: name(tongue_name(one)) for code, one in tongues.items()},
         unknown=_("Department not known yet"),
         urgent=tag(_("Urgent"), "late"),
         take_it=_("Take it"),
         names=names_of_people(one.handler_id for one in shown if one.handler_id),
-        left=days_left((getattr(one, "next_due", None) for one in shown), today),
+        due=_due({one.next_due for one in shown}, today),  # type: ignore[attr-defined]
     )
     return [_row(one, said) for one in shown]
 
 
-def _colour(status: Status) -> str:
-    return "waiting" if status in NEXT_IS_OURS else "draft"
+def _state(status: Status) -> SafeString:
+    return tag(str(status.label), "waiting" if status in NEXT_IS_OURS else "draft")
 
 
 def _row(one: Complaint, said: _Said) -> SafeString:
-    days = said.left.get(one.next_due)  # type: ignore[attr-defined]
+    when, is_late = said.due[one.next_due]  # type: ignore[attr-defined]
     page = f"{said.every}{one.pk}/"
     return task_row(
         TaskRow(
             title=f"{one.label} {said.kinds[one.kind]}",
             href=page,
-            when=_when(one, days),
-            is_late=days is not None and days < 0,
-            who=one.department.name if one.department else said.unknown,
+            when=written_day(one.closed_on, reader()) if one.closed_on else when,
+            is_late=is_late,
+            who=one.department_name or said.unknown,  # type: ignore[attr-defined]
             note=_note(one, said),
             action=_take(one, page, said),
         )
@@ -83,7 +86,7 @@ def _note(one: Complaint, said: _Said) -> SafeString:
     return side_by_side(
         said.urgent if one.is_urgent else NOTHING,
         said.states[one.status],
-        name(tongue_name(one)),
+        said.tongues[str(one.language)],
         name(said.names.get(one.handler_id, "") if one.handler_id else "", is_soft=True),
     )
 
@@ -100,12 +103,15 @@ def _take(one: Complaint, page: str, said: _Said) -> SafeString:
     )
 
 
-def _when(one: Complaint, days: int | None) -> str:
-    """What is due next, in words; of what is closed, its day."""
-    if one.closed_on:
-        return written_day(one.closed_on, reader())
-    if days is None:
-        return ""
+def _due(days: Collection[date | None], today: date) -> dict[date | None, tuple[str, bool]]:
+    """How long there is until each of these days, in words, and whether that is late. What is due on no day is not late."""
+    left = days_left(days, today)
+    said: dict[date | None, tuple[str, bool]] = {None: ("", False)}
+    said.update((one, (_when(number), number < 0)) for one, number in left.items())
+    return said
+
+
+def _when(days: int) -> str:
     if days == 0:
         return _("Due today")
     if days < 0:

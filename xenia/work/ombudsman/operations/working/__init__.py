@@ -1,10 +1,9 @@
 """The office works on a complaint, from its first look to its end."""
 
+from xenia.work.ombudsman.operations.her_words import NamesHer, NamesSomebody, QuotesHer
+
 from .asking import (
-    NamesHer,
-    NamesSomebody,
     NotTheirDepartment,
-    QuotesHer,
     answer_her,
     ask_department,
     ask_her,
@@ -20,12 +19,14 @@ from .finding import (
     NotItsDay,
     RemedySeen,
     agree_remedy,
+    drop_remedy,
     find,
+    remedy_given_up,
     remedy_missing,
     verify_remedy,
 )
 from .hearing import About, MayNotHandle, Protected, acknowledge, assess, assign, discard, let_in
-from .linking import Circular, Link, extend, link
+from .linking import Circular, Link, extend, link, unlink
 
 __all__ = [
     "About",
@@ -52,6 +53,7 @@ __all__ = [
     "begin_review",
     "close",
     "discard",
+    "drop_remedy",
     "extend",
     "find",
     "follow_up",
@@ -59,8 +61,10 @@ __all__ = [
     "let_in",
     "link",
     "note",
+    "remedy_given_up",
     "remedy_missing",
     "reopen",
     "reply_for_department",
+    "unlink",
     "verify_remedy",
 ]

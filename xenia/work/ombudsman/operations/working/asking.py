@@ -1,12 +1,6 @@
 """The office asks her and answers her, asks the department, and goes on with what it heard."""
 
-import calendar
-import re
-import unicodedata
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
-from typing import Final
 
 from django.db import transaction
 
@@ -14,9 +8,8 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import WrongState, take_step
-from xenia.ground.vault.operations.reading import known_to_rules
 from xenia.work.ombudsman.messages import DEPARTMENT_ASKED, DEPARTMENT_REPLIED
-from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, DepartmentWord, Release
+from xenia.work.ombudsman.models import Clock, Complaint, ComplaintWord, DepartmentWord
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations.clocks import (
     NoClock,
@@ -26,7 +19,8 @@ from xenia.work.ombudsman.operations.clocks import (
     start_clock,
     stop_clock,
 )
-from xenia.work.ombudsman.operations.standing import back_to_work
+from xenia.work.ombudsman.operations.her_words import NamesSomebody, refuse_what_is_hers
+from xenia.work.ombudsman.operations.standing import back_to_work, meet_follow_up
 from xenia.work.ombudsman.operations.telling import tell_department, tell_handler, tell_her
 from xenia.work.ombudsman.operations.thread import (
     add_department_words,
@@ -43,23 +37,6 @@ from xenia.work.ombudsman.operations.working.hearing import LET_IN
 from xenia.work.ombudsman.queries.people import REPLY
 
 Which = Clock.Which
-# Fewer than that, two people often have in common.
-IN_A_ROW: Final = 6
-# A number this long is hers alone; a shorter one is a counter, a year or a day.
-LONG_NUMBER: Final = 5
-NO_SURNAMES: Final = frozenset({*calendar.day_name, *calendar.month_name, "I"})
-
-
-class NamesSomebody(ValueError):
-    """What others read must name nobody: whoever writes it says so first."""
-
-
-class QuotesHer(NamesSomebody):
-    """These are her own words: a department recognises somebody by how she writes."""
-
-
-class NamesHer(NamesSomebody):
-    """A number or a name stands in the words that she wrote, or lets the department know."""
 
 
 class NotTheirDepartment(Exception):
@@ -124,7 +101,7 @@ def ask_department(
     """
     if not names_nobody:
         raise NamesSomebody(f"complaint {complaint.pk}: nobody said that the words name nobody")
-    _refuse_what_is_hers(complaint, words)
+    refuse_what_is_hers(complaint, words)
     move(complaint, to=Status.WITH_DEPARTMENT, version=version, by=by, at=at)
     department = complaint.department
     assert department  # the guard looked
@@ -140,71 +117,6 @@ def ask_department(
     audit.record(by, "ombudsman.department_asked", complaint, at=at)
     tell_department(DEPARTMENT_ASKED, department, department, at)
     return complaint
-
-
-def _refuse_what_is_hers(complaint: Complaint, words: str) -> None:
-    """Raises QuotesHer where some words in a row are hers, and NamesHer where a number or a name is."""
-    ours = _folded(words)
-    numbers, names = _numbers(words), _names(words) - _city_names(complaint)
-    for hers in _hers(complaint):
-        theirs = _folded(hers)
-        if _runs(ours) & _runs(theirs):
-            raise QuotesHer(f"complaint {complaint.pk}: {IN_A_ROW} words in a row are hers")
-        if numbers & _numbers(hers) or names & _names(hers):
-            raise NamesHer(f"complaint {complaint.pk}: a number or a name is hers")
-    for given in complaint.releases.all():
-        value = str(known_to_rules(given, "value"))
-        named = given.field == Release.Field.NAME and _stands_in(_folded(value), ours)
-        if named or numbers & _numbers(value):
-            raise NamesHer(f"complaint {complaint.pk}: a number or a name was released")
-
-
-def _hers(complaint: Complaint) -> Iterator[str]:
-    """Her words, as she wrote them and as they were translated."""
-    for word in complaint.words.filter(kind=ComplaintWord.Kind.HERS):
-        for name in ("text", "english"):
-            yield str(known_to_rules(word, name))
-
-
-def _folded(text: str) -> list[str]:
-    """The words of a text, however they are written."""
-    return _words(text.casefold())
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFKC", text))
-
-
-def _runs(words: list[str], length: int = IN_A_ROW) -> set[tuple[str, ...]]:
-    """Every few words that follow each other."""
-    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
-
-
-def _stands_in(name: list[str], words: list[str]) -> bool:
-    """Whether the whole name stands in the words; nothing stands nowhere."""
-    return bool(name) and tuple(name) in _runs(words, len(name))
-
-
-def _numbers(text: str) -> set[str]:
-    """Its long numbers, also those written in groups such as 778-812, in digits of any script."""
-    found = re.findall(r"\d(?:[ .\-/]?\d)+", unicodedata.normalize("NFKC", text))
-    digits = ("".join(str(int(one)) for one in number if one.isdigit()) for number in found)
-    return {one for one in digits if len(one) >= LONG_NUMBER}
-
-
-def _names(text: str) -> set[tuple[str, ...]]:
-    """Two words in a row with a capital each, such as somebody's name; "On Friday" and "When I" are none."""
-    return {
-        (first.casefold(), last.casefold())
-        for first, last in pairwise(_words(text))
-        if first[0].isupper() and last[0].isupper() and last not in NO_SURNAMES
-    }
-
-
-def _city_names(complaint: Complaint) -> set[tuple[str, ...]]:
-    """What it is about is called so by everybody."""
-    about = (complaint.department, complaint.service, complaint.place)
-    return {pair for one in about if one for pair in _names(one.name or "")}
 
 
 @transaction.atomic
@@ -267,9 +179,10 @@ def follow_up(
     at: datetime,
     english: str = "",
 ) -> Complaint:
-    """After a punishment for complaining we ask her how it is now, also after it was closed.
+    """After a punishment for complaining we ask her how it is now, also after it was closed; its clock is met once she can read it.
 
-    again: we ask once more, after the same time. Raises Crossed, NotYours, NothingToSay, and NoClock where nothing is due.
+    again: we ask once more, after the same time. Raises Crossed, NotYours, NothingToSay, and NoClock where nothing is due,
+    or she is asked already.
     """
     change(
         complaint,
@@ -277,12 +190,15 @@ def follow_up(
         at=at,
         **as_its_handler(hold_as_seen(complaint, version), by),
     )
-    if stop_clock(complaint=complaint, which=Which.FOLLOW_UP, at=at) is None:
+    clock = running_clock(complaint, Which.FOLLOW_UP)
+    if clock is None or clock.asks_again is not None:
         raise NoClock(f"complaint {complaint.pk}: nobody waits to be asked")
-    if again:
-        start_clock(complaint=complaint, which=Which.FOLLOW_UP, at=at)
     word = say_to_her(complaint, words=words, english=english, by=by, at=at)
     audit.record(by, "ombudsman.followed_up", complaint, at=at)
-    if not word.waits:
+    if word.waits:
+        clock.asks_again = again
+        clock.save(update_fields=["asks_again"])
+    else:
+        meet_follow_up(complaint, at, again=again)
         tell_her(complaint, at)
     return complaint

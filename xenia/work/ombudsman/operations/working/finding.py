@@ -1,5 +1,6 @@
-"""It is said what was found, a remedy is agreed, and somebody looks that it is there."""
+"""It is said what was found, a remedy is agreed, and somebody looks that it is there, or it falls away."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
+from xenia.ground.common.transitions import WrongState
 from xenia.work.ombudsman.models import Complaint, Finding, Remedy
 from xenia.work.ombudsman.models.complaint import Status
 from xenia.work.ombudsman.operations.counting import Counted, count_found, count_found_otherwise
@@ -21,6 +23,7 @@ from xenia.work.ombudsman.operations.thread import (
     refuse_unless,
     say_to_her,
 )
+from xenia.work.ombudsman.queries.remedies import fallen
 
 
 class RemedySeen(Exception):
@@ -165,9 +168,64 @@ def remedy_missing(
     return complaint
 
 
-def _unseen(remedy: Remedy, version: int) -> Remedy:
+@transaction.atomic
+def drop_remedy(
+    *,
+    remedy: Remedy,
+    words: str,
+    version: int,
+    by: User,
+    at: datetime,
+    english: str = "",
+) -> Complaint:
+    """It was found otherwise since it was agreed: nobody waits for it any more, and she reads why.
+
+    version: of the complaint. With the last one that nobody saw the complaint moves on, where another is there.
+    Raises Crossed, WrongState, NotYours, NothingToSay, RemedySeen.
+    """
+    complaint: Complaint = remedy.complaint
+    _unseen(remedy, version, among=(Status.FOUND, Status.REMEDY_AGREED))
+    if not fallen(complaint).filter(pk=remedy.pk).exists():
+        raise WrongState(complaint, complaint.status, complaint.status)
+    remedy.delete()
+    word = say_to_her(complaint, words=words, english=english, by=by, at=at)
+    is_left = complaint.remedies.filter(verified_on=None).exists()
+    if complaint.status == Status.FOUND or is_left:
+        change(complaint, version=version, at=at, **as_its_handler(complaint, by))
+        if not word.waits:
+            tell_her(complaint, at)
+    else:
+        move(complaint, to=Status.REMEDY_VERIFIED, version=version, by=by, at=at)
+    audit.record(by, "ombudsman.remedy_dropped", complaint, at=at)
+    return complaint
+
+
+@transaction.atomic
+def remedy_given_up(
+    *, remedy: Remedy, words: str, version: int, by: User, at: datetime, english: str = ""
+) -> Complaint:
+    """It will not come, and she reads why. Where nothing else is waited for, what we found stands open again.
+
+    What was agreed stays in the thread alone. version: of the complaint.
+    Raises Crossed, WrongState, NotYours, NothingToSay, RemedySeen.
+    """
+    complaint: Complaint = remedy.complaint
+    _unseen(remedy, version).delete()
+    if complaint.remedies.filter(verified_on=None).exists():
+        change(complaint, version=version, at=at, **as_its_handler(complaint, by))
+        tell_her(complaint, at)
+    else:
+        move(complaint, to=Status.FOUND, version=version, by=by, at=at, reason="remedy_given_up")
+    say_to_her(complaint, words=words, english=english, by=by, at=at)
+    audit.record(by, "ombudsman.remedy_given_up", complaint, at=at)
+    return complaint
+
+
+def _unseen(
+    remedy: Remedy, version: int, *, among: Collection[str] = (Status.REMEDY_AGREED,)
+) -> Remedy:
     """The remedy as it is now, while somebody must look. Raises Crossed, WrongState, RemedySeen."""
-    refuse_unless(hold_as_seen(remedy.complaint, version), (Status.REMEDY_AGREED,))
+    refuse_unless(hold_as_seen(remedy.complaint, version), among)
     seen: Remedy = Remedy.objects.select_for_update().get(pk=remedy.pk)
     if seen.verified_on:
         raise RemedySeen(f"remedy {remedy.pk} was seen on {seen.verified_on}")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
+from xenia.ground.common.transitions import WrongState
 from xenia.work.ombudsman.models import Clock, Complaint
 from xenia.work.ombudsman.models.complaint import ENDED, Kind
 from xenia.work.ombudsman.operations.clocks import NoClock, extend_clock
@@ -40,22 +41,39 @@ def link(
 ) -> Complaint:
     """It repeats another complaint, or she was punished for the other one: that is urgent, and kept from the department.
 
-    What repeats another is closed afterwards, as `duplicate`. Raises Crossed, WrongState, NotYours, Circular.
+    What repeats another is closed afterwards, as `duplicate`; until then nobody has it who had it not before.
+    Raises Crossed, WrongState, NotYours, Circular.
     """
     is_punishment = Link(why) == Link.RETALIATION
     refuse_unless(hold_as_seen(complaint, version), BEFORE_FOUND)
     refuse_unless(to, LET_IN)
     _refuse_circle(complaint, to)
     before = Counted.of(complaint)
-    fields: dict[str, Any] = {**as_its_handler(complaint, by), "follows": to}
+    hers = as_its_handler(complaint, by)
+    fields: dict[str, Any] = {"follows": to}
     if is_punishment:
         department = complaint.department or to.department
-        fields |= {"kind": Kind.RETALIATION, "is_urgent": True, "department": department}
+        fields |= {**hers, "kind": Kind.RETALIATION, "is_urgent": True, "department": department}
     change(complaint, version=version, at=at, **fields)
     audit.record(by, "ombudsman.linked", complaint, at=at, fields=list(fields))
     if is_punishment and before.kind != Kind.RETALIATION:
         protect(complaint, at)
     count_anew(complaint, before)
+    return complaint
+
+
+@transaction.atomic
+def unlink(*, complaint: Complaint, version: int, by: User, at: datetime) -> Complaint:
+    """It belongs to no other complaint after all, as long as nothing was found or closed since. What protects her stays.
+
+    Raises Crossed, WrongState, NotYours.
+    """
+    refuse_unless(hold_as_seen(complaint, version), BEFORE_FOUND)
+    if complaint.follows_id is None:
+        raise WrongState(complaint, complaint.status, complaint.status)
+    as_its_handler(complaint, by)
+    change(complaint, version=version, at=at, follows=None)
+    audit.record(by, "ombudsman.unlinked", complaint, at=at, fields=["follows"])
     return complaint
 
 
