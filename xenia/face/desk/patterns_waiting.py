@@ -12,24 +12,25 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
 from xenia.work.ombudsman.pattern_words import Names, when_words, why_words
 from xenia.work.ombudsman.queries.counts import DEPARTMENT, Counts
-from xenia.work.ombudsman.queries.rises import Judgement, Rise
+from xenia.work.ombudsman.queries.rises import Judgement, Line, as_lines
 
 PATTERNS = "ombudsman.patterns"
 
 
 def patterns_waiting(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
-    """Every rise in complaints, for those who look at patterns; nothing where nothing rises."""
+    """Every rise in complaints with what it is made of, for those who look at patterns; nothing where nothing rises."""
     if not user.may(PATTERNS):
         return
     judgement = Judgement(Counts(local_day(at)))
-    found = judgement.rises()
+    found = as_lines(judgement.rises())
     shown = found[:SHOWN]
-    names = Names.of({one.value for one in shown if one.look == DEPARTMENT}, reader)
+    rises = [rise for line in shown for rise in (line.rise, *line.parts)]
+    names = Names.of({one.value for one in rises if one.look == DEPARTMENT}, reader)
     yield Part(
         "complaint_patterns",
         _("More complaints than usual"),
         len(found),
-        tuple(_rise(one, names) for one in shown),
+        tuple(_task(one, names) for one in shown),
         _("Nothing is more than usual in the last months.")
         if judgement.is_known
         else _("It is too early to say what is usual."),
@@ -38,13 +39,15 @@ def patterns_waiting(user: User, *, at: datetime, reader: str) -> Iterator[Part]
     )
 
 
-def _rise(rise: Rise, names: Names) -> Task:
+def _task(line: Line, names: Names) -> Task:
+    rise = line.rise
     series = urlencode({"series": f"{rise.look}:{rise.value}"})
+    parts = ", ".join(names.series(one.look, one.value) for one in line.parts)
     return Task(
         title=names.series(rise.look, rise.value),
         url=f"{reverse('complaint_patterns:patterns')}?{series}#chart",
         verb=_("Look"),
         when=when_words(rise, names.reader),
-        who=why_words(rise.rules),
+        who=f"{why_words(rise.rules)} {parts}".rstrip(),
         is_late=True,
     )

@@ -1,5 +1,6 @@
 """Complaints on the page of today."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.work.ombudsman.operations import working
+from xenia.work.ombudsman.operations.climbing import keep_clocks
 from xenia.work.ombudsman.tests.makers import (
     MONDAY,
     TUESDAY,
@@ -47,6 +49,28 @@ def test_a_supervisor_sees_what_is_late_with_others() -> None:
     assert part.count == 1
     assert part.tasks[0].is_late
     assert part.tasks[0].when == "17 working days late"
+
+
+def test_the_director_reads_who_was_told_and_when_apart_from_what_is_in_time() -> None:
+    officer, director = an_officer(), a_user(Role.DIRECTOR)
+    late, in_time = a_complaint(), a_complaint(at=datetime(2026, 11, 30, 15, tzinfo=UTC))
+    for one in (late, in_time):
+        working.assign(complaint=one, to=officer, version=0, by=officer, at=MONDAY)
+    # Due on Monday the 23rd, and on Monday the 7th.
+    for day in (24, 25, 30):
+        keep_clocks(datetime(2026, 11, day, 15, tzinfo=UTC))
+    first, second = complaints_waiting(
+        officer, at=datetime(2026, 12, 1, 15, tzinfo=UTC), reader="en"
+    )
+    assert [task.title.rsplit(" ", 1)[-1] for task in first.tasks] == [late.label]
+    assert [task.title.rsplit(" ", 1)[-1] for task in second.tasks] == [in_time.label]
+    part = part_of(director, at=datetime(2026, 12, 1, 15, tzinfo=UTC))
+    assert part.title == "Complaints that are late"
+    assert part.tasks[0].who.endswith(
+        "Whoever has it was told on November 24, 2026 that it is late."
+        " The supervisor was told on November 25, 2026 that it is late."
+        " The director was told on November 30, 2026 that it is late."
+    )
 
 
 def test_whoever_reads_no_complaints_sees_none() -> None:
