@@ -12,13 +12,20 @@ JavaScript. Pictures are kept in `artifacts/screenshots/`.
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Route,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.chromium import HOW_TO_GET_IT, chromium
 from tests.journeys.office import OpenOffice, open_office
@@ -143,6 +150,30 @@ def axe() -> Audit:
         results = auditor.run(page)
         found = [f"{each['id']}: {each['help']}" for each in results.response["violations"]]
         assert not found, f"{page.url}: {found}\n{results.generate_report()}"
+
+    return audit
+
+
+@pytest.fixture(scope="session")
+def plain_axe(browser: Browser, axe: Audit) -> Audit:
+    """The same of a page that runs no scripts, where the auditor cannot run either: another page shows what it shows."""
+
+    def audit(page: Page) -> None:
+        shown = page.content().replace("<noscript>", "<div>").replace("</noscript>", "</div>")
+
+        def answer(route: Route) -> None:
+            if route.request.is_navigation_request():
+                route.fulfill(body=shown, content_type="text/html; charset=utf-8")
+            elif route.request.resource_type == "script":
+                route.abort()
+            else:
+                route.continue_()
+
+        with closing(browser.new_context(viewport=page.viewport_size)) as context:
+            copy = context.new_page()
+            copy.route("**/*", answer)
+            copy.goto(page.url)
+            axe(copy)
 
     return audit
 

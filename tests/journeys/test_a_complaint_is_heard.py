@@ -1,14 +1,16 @@
 """She complains without an account, in Somali and in Arabic; a department answers without her name; it ends made good."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import complained, served
 from tests.journeys.conftest import Audit, NewScreen, Picture
 from tests.journeys.office import OpenOffice
+from tests.journeys.served import Look
 from xenia.ground.common.dates import local_day, now
 
 HER_NAME = "Xaliimo Cabdulqaadir Warsame"
@@ -18,104 +20,146 @@ IN_SOMALI = {
     "remedy": "Mar kale ayaa laguu yeerayaa, kaarkana isla maalintaas ayaad heleysaa.",
     "closed": "Waa la sameeyay. Cabashadaada waan xirnay.",
 }
+DIRECTOR_KNOWS = {
+    "so": "Agaasimaha xafiiskayagu wuu og yahay, wuuna ka warqabaa.",
+    "ar": "مدير مكتبنا يعرف ذلك ويهتم به.",
+}
 ARABIC = "وقفت في الطابور ساعتين، ثم أغلقوا الشباك ولم يقولوا لماذا."
 ASKED = "Somebody was told at your counter that the card is not for her. Whom do you turn away, and why?"
 REPLIED = "We turn nobody away. We spoke with the people at the counter."
 PROPOSED = "We invite her again and make the card on the same day."
 
 
-def test_in_somali_without_an_account_on_a_phone_without_scripts(
-    new_screen: NewScreen, desk_page: Page, office: OpenOffice, axe: Audit, picture: Picture
-) -> None:
-    hers, department, director = new_screen(width=360, script=False), new_screen(), new_screen()
+@dataclass(frozen=True)
+class Walk:
+    """The screens of a journey, and what looks at each page."""
 
+    office: OpenOffice
+    hers: Page
+    desk: Page
+    department: Page
+    director: Page
+    look: Look
+    her_look: Look
+    picture: Picture
+
+    def she_reads(self, code: str, name: str, language: str = "so") -> Locator:
+        """What was written so far, on her phone."""
+        written = complained.reads(self.hers, self.office, language, code, self.her_look)
+        self.picture(self.hers, f"{name}-{language}-360")
+        return written
+
+
+def test_in_somali_without_an_account_on_a_phone_without_scripts(
+    new_screen: NewScreen,
+    desk_page: Page,
+    office: OpenOffice,
+    axe: Audit,
+    plain_axe: Audit,
+    picture: Picture,
+) -> None:
     def on_her_phone(page: Page) -> None:
         served.fits(page)
         served.asks_nothing_of_status(page)
+        plain_axe(page)
 
-    hers.goto(office.page("/so/complaint/"))
-    on_her_phone(hers)
-    complained.asks_about_the_card(hers, SOMALI, on_her_phone)
-    hers.locator("input[name=level][value=confidential]").check()
-    hers.locator("input[name=answer_by][value=code]").check()
-    picture(hers, "complaint-so-360")
-    code = complained.sends(hers)
-    on_her_phone(hers)
-    picture(hers, "complaint-code-so-360")
+    hers = new_screen(width=360, script=False)
+    walk = Walk(office, hers, desk_page, new_screen(), new_screen(), axe, on_her_phone, picture)
+    code = she_complains(walk)
+    complaint = the_office_asks_the_department(walk)
+    walk.she_reads(code, "complaint-asked")
+    it_is_late_and_climbs(walk, complaint, code)
+    the_department_answers(walk, complaint, code)
+    it_is_made_good(walk, complaint, code)
 
-    served.signs_in(desk_page, office, complained.OFFICER)
-    complained.lets_in(desk_page, office, SOMALI, axe)
-    complaint = complained.opens(desk_page, office, SOMALI, axe)
-    complained.presses(desk_page, "take", axe)
-    complained.presses(desk_page, "do/acknowledge", axe)
-    complained.does(desk_page, "assess", axe)
-    picture(desk_page, "complaint-looked-into")
-    complained.does(desk_page, "ask-department", axe, words=ASKED, names_nobody="yes")
-    complained.reads(hers, office, "so", code, on_her_phone)
-    picture(hers, "complaint-asked-so-360")
 
-    late = complained.a_week_late(office, complaint)
+def she_complains(walk: Walk) -> str:
+    """In her own words; the office alone knows how to reach her. Her code."""
+    walk.hers.goto(walk.office.page("/so/complaint/"))
+    walk.her_look(walk.hers)
+    complained.asks_about_the_card(walk.hers, SOMALI, walk.her_look)
+    walk.hers.locator("input[name=level][value=confidential]").check()
+    walk.hers.locator("input[name=answer_by][value=code]").check()
+    walk.picture(walk.hers, "complaint-so-360")
+    code = complained.sends(walk.hers)
+    walk.her_look(walk.hers)
+    walk.picture(walk.hers, "complaint-code-so-360")
+    return code
+
+
+def the_office_asks_the_department(walk: Walk) -> str:
+    """A colleague lets it in, takes it, and asks in other words. Its address."""
+    served.signs_in(walk.desk, walk.office, complained.OFFICER)
+    complained.lets_in(walk.desk, walk.office, SOMALI, walk.look)
+    complaint = complained.opens(walk.desk, walk.office, SOMALI, walk.look)
+    complained.presses(walk.desk, "take", walk.look)
+    complained.presses(walk.desk, "do/acknowledge", walk.look)
+    complained.does(walk.desk, "assess", walk.look)
+    walk.picture(walk.desk, "complaint-looked-into")
+    complained.does(walk.desk, "ask-department", walk.look, words=ASKED, names_nobody="yes")
+    return complaint
+
+
+def it_is_late_and_climbs(walk: Walk, complaint: str, code: str) -> None:
+    """The department does not answer: the director hears of it, and she reads so in her language."""
+    late = complained.a_week_late(walk.office, complaint)
     assert late == {"climbed": 3, "director": 1, "again": 0}, "the director hears of it, once"
-    served.signs_in(director, office, complained.DIRECTOR)
-    director.goto(complaint)
-    axe(director)
-    expect(director.locator("main")).to_contain_text("late")
-    picture(director, "complaint-climbed")
+    served.signs_in(walk.director, walk.office, complained.DIRECTOR)
+    walk.director.goto(complaint)
+    walk.look(walk.director)
+    expect(walk.director.locator("main")).to_contain_text("late")
+    walk.picture(walk.director, "complaint-climbed")
+    for language, said in DIRECTOR_KNOWS.items():
+        walk.she_reads(code, "complaint-late", language)
+        expect(walk.hers.locator("main")).to_contain_text(said)
 
-    served.signs_in(department, office, complained.DEPARTMENT)
-    department.goto(office.page("/en/desk/complaints-asked/"))
-    axe(department)
-    department.locator("main .task a[href*='/complaints-asked/']").first.click()
-    expect(department.locator("main")).to_contain_text(ASKED)
+
+def the_department_answers(walk: Walk, complaint: str, code: str) -> None:
+    """It reads what it is asked, nothing of her, and proposes to make it good."""
+    page = walk.department
+    served.signs_in(page, walk.office, complained.DEPARTMENT)
+    page.goto(walk.office.page("/en/desk/complaints-asked/"))
+    walk.look(page)
+    page.locator("main .task a[href*='/complaints-asked/']").first.click()
+    expect(page.locator("main")).to_contain_text(ASKED)
     for secret in (*HER_NAME.split(), "Ninkii", "Somali", code):
-        assert secret not in department.content(), "a department never reads who she is"
-    axe(department)
-    picture(department, "complaint-department")
-    assert served.refused(department, complaint)
-    department.locator("textarea[name=words]").fill(REPLIED)
-    department.locator("textarea[name=proposal]").fill(PROPOSED)
-    with department.expect_navigation():
-        department.locator("main form.fields button").last.click()
-    axe(department)
+        assert secret not in page.content(), "a department never reads who she is"
+    walk.look(page)
+    walk.picture(page, "complaint-department")
+    assert served.refused(page, complaint)
+    page.locator("textarea[name=words]").fill(REPLIED)
+    page.locator("textarea[name=proposal]").fill(PROPOSED)
+    with page.expect_navigation():
+        page.locator("main form.fields button").last.click()
+    walk.look(page)
 
-    desk_page.goto(complaint)
-    expect(desk_page.locator("#department")).to_contain_text(PROPOSED)
-    complained.does(
-        desk_page,
-        "find",
-        axe,
-        outcome="upheld",
-        english="You were right.",
-        words=IN_SOMALI["found"],
-    )
-    complained.does(
-        desk_page,
-        "agree-remedy",
-        axe,
-        kind="service",
-        english=PROPOSED,
-        words=IN_SOMALI["remedy"],
-        due_on=f"{local_day(now()) + timedelta(days=14)}",
-    )
-    written = complained.reads(hers, office, "so", code, on_her_phone)
+
+def it_is_made_good(walk: Walk, complaint: str, code: str) -> None:
+    """She was right, the remedy is there, and she reads all of it."""
+    desk, hers = walk.desk, walk.hers
+    desk.goto(complaint)
+    expect(desk.locator("#department")).to_contain_text(PROPOSED)
+    found = {"outcome": "upheld", "english": "You were right.", "words": IN_SOMALI["found"]}
+    complained.does(desk, "find", walk.look, **found)
+    agreed = {"kind": "service", "english": PROPOSED, "words": IN_SOMALI["remedy"]}
+    by_then = f"{local_day(now()) + timedelta(days=14)}"
+    complained.does(desk, "agree-remedy", walk.look, **agreed, due_on=by_then)
+    written = walk.she_reads(code, "complaint-remedy")
     expect(written.filter(has_text=IN_SOMALI["remedy"])).to_be_visible()
     # Its day is to come: whoever looked says that it is there already.
-    desk_page.locator("main form[action$='/do/verify-remedy/'] input[name=already]").check()
-    complained.presses(desk_page, "do/verify-remedy", axe)
-    complained.does(
-        desk_page,
-        "close",
-        axe,
-        closing="finished",
-        english="It is done.",
-        words=IN_SOMALI["closed"],
-    )
-    picture(desk_page, "complaint-closed")
-    written = complained.reads(hers, office, "so", code, on_her_phone)
+    desk.locator("main form[action$='/do/verify-remedy/'] input[name=already]").check()
+    complained.presses(desk, "do/verify-remedy", walk.look)
+    closed = {"closing": "finished", "english": "It is done.", "words": IN_SOMALI["closed"]}
+    complained.does(desk, "close", walk.look, **closed)
+    walk.picture(desk, "complaint-closed")
+    written = walk.she_reads(code, "complaint-closed")
     for words in (SOMALI, *IN_SOMALI.values()):
         expect(written.filter(has_text=words)).to_be_visible()
     expect(hers.locator("main [aria-current=step]")).to_have_count(1)
-    picture(hers, "complaint-closed-so-360")
+    # Before anything is erased she is asked once more.
+    with hers.expect_navigation():
+        hers.locator("form:has(input[value=erase]) button").click()
+    walk.her_look(hers)
 
 
 def test_in_arabic_with_a_picture_on_a_phone_with_scripts(
