@@ -8,6 +8,8 @@ from xenia.ground.ledger.queries.sealed import Figure, Question
 BEFORE_SEALING: dict[str, Callable[[int], str]] = {}
 # What a report says of a year; stored under the name given here.
 MEASURES: dict[str, Callable[[int], Iterable[Figure]]] = {}
+# The same of many measures, which are worked out in one go: each figure with the name it is stored under.
+TOGETHER: dict[str, Callable[[int], Iterable[tuple[str, Figure]]]] = {}
 # What is asked of `individuals` beside the usual, so that a sealed year still answers.
 QUESTIONS: set[Question] = set()
 

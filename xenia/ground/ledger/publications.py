@@ -6,10 +6,14 @@ import json
 from xenia.ground.ledger.models import Publication
 
 SUPPRESSED = "suppressed"
+BESIDE = ("population", "dimensions", "percents", "certificate")
 
 
 def digest_of(publication: Publication) -> str:
-    """The SHA-256 over everything that was released, and over the publication before it."""
+    """The SHA-256 over everything that was released, and over the publication before it.
+
+    What later versions write down beside it is hashed where it says something: older digests stay as they are.
+    """
     said = {
         "number": publication.number,
         "title": publication.title,
@@ -18,4 +22,6 @@ def digest_of(publication: Publication) -> str:
         "cells": publication.cells,
         "previous": publication.previous,
     }
+    beside = {name: getattr(publication, name) for name in BESIDE}
+    said |= {name: value for name, value in beside.items() if value}
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from xenia.ground.disclosure.policy import THRESHOLD
 from xenia.ground.ledger.dimensions import DIMENSIONS
 
 # The type of a legal case says too much about a person to stand beside her language or neighborhood.
 KEPT_FOR_LEGAL: Final = "case_type"
 CARRIED: Final = frozenset(DIMENSIONS) - {KEPT_FOR_LEGAL}
 LEGAL_CARRIES: Final = frozenset({KEPT_FOR_LEGAL, "outcome"})
-# A legal month with fewer people becomes the quarter.
-# Source: cells of 1 to 10 people are not published (CMS cell size suppression policy).
-FEWEST_PEOPLE: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +83,7 @@ _enter(
         "Legal help by type of case: the month only, neither language nor neighborhood.",
         carries=LEGAL_CARRIES,
         months_only=True,
-        fewest=FEWEST_PEOPLE,
+        # A month with fewer people becomes the quarter.
+        fewest=THRESHOLD,
     )
 )

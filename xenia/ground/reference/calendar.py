@@ -4,6 +4,8 @@ A deadline stores the calendar version that made it, so that it can be explained
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -25,6 +27,20 @@ class Deadline:
     calendar_version: int
 
 
+# The closures in force, while somebody said that they are read once.
+_AT_HAND: ContextVar[list[Closure] | None] = ContextVar("closures", default=None)
+
+
+@contextmanager
+def closures_at_hand() -> Iterator[None]:
+    """Within this block the closures in force are read once: for many deadlines in one transaction."""
+    before = _AT_HAND.set(list(Closure.objects.filter(until_version=None)))
+    try:
+        yield
+    finally:
+        _AT_HAND.reset(before)
+
+
 def current_version() -> int:
     """The number of the calendar in force; 0 while nobody has entered a closure."""
     return CalendarVersion.objects.aggregate(last=Max("number"))["last"] or 0
@@ -33,10 +49,18 @@ def current_version() -> int:
 def closed_days(first: date, last: date, *, version: int | None = None) -> set[date]:
     """The days of a span on which the office is closed by a closure (weekends aside)."""
     days: set[date] = set()
-    for closure in _of_version(version).filter(first_day__lte=last, last_day__gte=first):
+    for closure in _within(first, last, version):
         span = (min(closure.last_day, last) - max(closure.first_day, first)).days
         days |= {max(closure.first_day, first) + timedelta(days=n) for n in range(span + 1)}
     return days
+
+
+def _within(first: date, last: date, version: int | None) -> Iterator[Closure]:
+    held = _AT_HAND.get() if version is None else None
+    if held is None:
+        yield from _of_version(version).filter(first_day__lte=last, last_day__gte=first)
+        return
+    yield from (one for one in held if one.first_day <= last and one.last_day >= first)
 
 
 def _of_version(version: int | None) -> QuerySet[Closure]:
@@ -69,6 +93,25 @@ def add_business_days(start: date, count: int, *, version: int | None = None) ->
 def business_day_after(start: date, count: int) -> date:
     """The same day by the calendar in force, for what keeps no version of it."""
     return _counted(start, count, None)
+
+
+def business_day_before(end: date, count: int) -> date:
+    """The day `count` business days before a day, by the calendar in force; the end itself is not counted.
+
+    count: 1 or more. Raises ValueError below 1.
+    """
+    if count < 1:
+        raise ValueError(f"cannot count {count} business days back: expected 1 or more")
+    last = end
+    while True:
+        first = last - timedelta(days=READ_AHEAD)
+        closed = closed_days(first, last)
+        for number in range(1, READ_AHEAD + 1):
+            day = last - timedelta(days=number)
+            count -= day.weekday() < SATURDAY and day not in closed
+            if count == 0:
+                return day
+        last = first
 
 
 def _counted(start: date, count: int, version: int | None) -> date:

@@ -21,11 +21,12 @@ CATEGORIES = (
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One word of a vocabulary. `category` is set for needs: the report's category it counts under."""
+    """One word of a vocabulary. `category` and `service_type` are set for needs: what they count under in the report."""
 
     code: str
     position: int
     category: str = ""
+    service_type: str = ""
 
 
 @cache
@@ -33,7 +34,12 @@ def vocabulary(name: Vocabulary) -> tuple[Code, ...]:
     """The codes of a vocabulary in their order. Raises ValueError for a need outside the six categories."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         codes = [
-            Code(row["code"], int(row["position"]), row.get("category") or "")
+            Code(
+                row["code"],
+                int(row["position"]),
+                row.get("category") or "",
+                row.get("service_type") or "",
+            )
             for row in csv.DictReader(file)
         ]
     if name == "needs":
@@ -62,3 +68,9 @@ def label_of(name: Vocabulary, code: str, language: str) -> str:
         if label := _labels(tag).get((name, code)):
             return label
     return code
+
+
+@cache
+def service_types_of_needs() -> dict[str, str]:
+    """The service type that help with a need counts as: {need: service type}."""
+    return {one.code: one.service_type for one in vocabulary("needs")}

@@ -10,13 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xenia.ground.common.control_chart import Rule
 from xenia.ground.common.local_words import written_month
 from xenia.ground.reference.office import office_facts
 from xenia.registers.directory.models import Organization
 from xenia.registers.population.groups import name_of
 from xenia.work.ombudsman.models.complaint import Channel, Closing, Kind
 from xenia.work.ombudsman.models.finding import Finding
-from xenia.work.ombudsman.patterns import Rule
 from xenia.work.ombudsman.queries.counts import (
     ALL,
     AREA,

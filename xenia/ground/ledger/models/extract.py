@@ -13,6 +13,8 @@ class Extract(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     month = models.DateField(unique=True)
     digest = models.CharField(max_length=64)
+    # What the month's entries were when the file was made; see `marks`. "" in a file older than the marks.
+    mark = models.CharField(max_length=64, blank=True, default="", db_default="")
     row_count = models.PositiveIntegerField()
     # The years of which tokens stand in the file: it goes when one of them is sealed.
     token_years = models.JSONField(default=list)

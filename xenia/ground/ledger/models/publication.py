@@ -12,7 +12,10 @@ class Publication(models.Model):
     """One table as it was released. What is out cannot be called back, so what follows is checked against it.
 
     cells: [{"cell": {dimension: value}, "value": number or "suppressed"}]. previous: the digest of the publication
-    before this one, "" for the first.
+    before this one, "" for the first. population: who or what is counted, such as "people served, 2025": tables of one
+    population are attacked together, "" for what was released before this was written down. dimensions: [{"name",
+    "values", "groups", "adds"}]. percents: [{"part", "whole", "percent", "step"}], of cells. certificate: of the release
+    it belongs to.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -21,6 +24,10 @@ class Publication(models.Model):
     period = models.CharField(max_length=80)
     released_on = models.DateField()
     cells = models.JSONField()
+    population = models.CharField(max_length=200, blank=True)
+    dimensions = models.JSONField(default=list, blank=True)
+    percents = models.JSONField(default=list, blank=True)
+    certificate = models.JSONField(default=dict, blank=True)
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64, unique=True)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from xenia.ground.common.dates import local_day
+from xenia.ground.ledger.before_closing import BEFORE_CLOSING
 from xenia.ground.ledger.models import Entry, Year
 from xenia.ground.ledger.periods import entries_of_month
 from xenia.ground.ledger.queries.counting import people_by_month
@@ -24,6 +25,8 @@ def close_and_rewrite(at: datetime) -> int:
     # Whoever records waits for us, and so does whoever locks or seals.
     unsealed = Year.objects.select_for_update().exclude(status=Year.Status.SEALED)
     years = list(unsealed.order_by("year"))
+    for work in BEFORE_CLOSING.values():
+        work(at)
     changed = {this_month} | _months_of(Entry.objects.filter(turn=Entry.Turn.NEW))
     changed |= _close_days(this_month)
     for stream in STREAMS.values():

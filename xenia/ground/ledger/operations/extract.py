@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from xenia.ground.ledger.extracts import digest_of_file, file_of, folder
+from xenia.ground.ledger.marks import marks_of_months
 from xenia.ground.ledger.models import Entry, Extract, Year
 from xenia.ground.ledger.parquet import load_packages, write_month
 from xenia.ground.ledger.periods import years_of_month
@@ -28,10 +29,13 @@ def extract_ledger(told: Callable[[date], object] = lambda month: None) -> list[
     """
     load_packages()
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Taken before a month is read: what comes in meanwhile is found the next time.
+    marks = marks_of_months()
+    _leave_months_without_entries(set(marks))
     written = []
-    for month in months_with_entries():
+    for month, mark in marks.items():
         told(month)
-        if extract_month(month):
+        if not _is_as_marked(month, mark) and extract_month(month, mark):
             written.append(month)
     return written
 
@@ -42,9 +46,26 @@ def months_with_entries() -> list[date]:
     return sorted({day.replace(day=1) for day in days})
 
 
+def _is_as_marked(month: date, mark: str) -> bool:
+    """Whether a file that changes still was made of the entries of today. A final one is looked at for itself."""
+    known = Extract.objects.filter(month=month, mark=mark, is_final=False).first()
+    return (
+        known is not None
+        and not _is_final(month)
+        and digest_of_file(file_of(month)) == known.digest
+    )
+
+
+def _leave_months_without_entries(months: set[date]) -> None:
+    """The entries of a small month are those of its quarter now."""
+    for known in Extract.objects.filter(is_final=False).exclude(month__in=months):
+        file_of(known.month).unlink(missing_ok=True)
+        known.delete()
+
+
 @transaction.atomic
-def extract_month(month: date) -> bool:
-    """Write one month's file, all of it or nothing. Whether it was written.
+def extract_month(month: date, mark: str) -> bool:
+    """Write one month's file, all of it or nothing. Whether it was written. mark: of its entries.
 
     When all years of the month are sealed the file is final: read-only, and from then on only looked at.
     Raises SealedFileChanged when a final file is not what it was.
@@ -57,6 +78,7 @@ def extract_month(month: date) -> bool:
     try:
         fields = _written(month, part)
         if known and _says_the_same(known, fields):
+            Extract.objects.filter(pk=known.pk).update(mark=mark)
             return False
         if fields["is_final"]:
             part.chmod(NOBODY_WRITES)
@@ -64,7 +86,7 @@ def extract_month(month: date) -> bool:
     finally:
         part.unlink(missing_ok=True)
     _note_folder()
-    Extract.objects.update_or_create(month=month, defaults=fields)
+    Extract.objects.update_or_create(month=month, defaults=fields | {"mark": mark})
     return True
 
 

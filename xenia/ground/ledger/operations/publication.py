@@ -25,16 +25,29 @@ def publish(
     cells: Iterable[tuple[Mapping[str, str], Value]],
     by: User | None,
     at: datetime,
+    population: str = "",
+    dimensions: Iterable[Mapping[str, Any]] = (),
+    percents: Iterable[Mapping[str, Any]] = (),
+    certificate: Mapping[str, Any] | None = None,
 ) -> Publication:
     """Write down a table as it is released: never changed, never taken back, chained to the one before.
 
     period: what it is about, such as "2026" or "2026-01/2026-03". cells: each with its dimensions and its number; None
-    for one that was suppressed. Raises ValueError for a table without cells.
+    for one that was suppressed. population, dimensions, percents, certificate: as the model says. Raises ValueError for a table without cells.
     """
     table = [{"cell": dict(cell), "value": _said(value)} for cell, value in cells]
     if not table:
         raise ValueError(f"{title!r} has no cells: there is nothing to release")
-    publication = _chained(title=title, period=period, released_on=released_on, cells=table)
+    publication = _chained(
+        title=title,
+        period=period,
+        released_on=released_on,
+        cells=table,
+        population=population,
+        dimensions=[dict(each) for each in dimensions],
+        percents=[dict(each) for each in percents],
+        certificate=dict(certificate or {}),
+    )
     audit.record(by, "ledger.published", publication, at=at)
     return publication
 

@@ -13,7 +13,7 @@ from xenia.ground.keys.named import destroy_named_key
 from xenia.ground.ledger.digests import digest_of_year
 from xenia.ground.ledger.extracts import remove_extracts_with_tokens
 from xenia.ground.ledger.kinds import KINDS, Kind
-from xenia.ground.ledger.measures import BEFORE_SEALING, MEASURES, QUESTIONS
+from xenia.ground.ledger.measures import BEFORE_SEALING, MEASURES, QUESTIONS, TOGETHER
 from xenia.ground.ledger.models import Alias, CountingPeriod, SealedFigure, Year
 from xenia.ground.ledger.periods import entries_of
 from xenia.ground.ledger.queries.cells import MONTH, QUARTER
@@ -114,6 +114,8 @@ def _everything(year: int) -> Iterator[tuple[str, Figure]]:
     """Every figure to store, with the measure it belongs to."""
     for name, measure in MEASURES.items():
         yield from ((name, figure) for figure in measure(year))
+    for together in TOGETHER.values():
+        yield from together(year)
     for kind in KINDS.values():
         for stream in kind.streams:
             yield from _sums(kind.code, stream, year)

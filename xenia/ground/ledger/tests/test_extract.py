@@ -11,17 +11,19 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from xenia.ground.ledger.extracts import file_of
-from xenia.ground.ledger.models import Extract
-from xenia.ground.ledger.operations import alias, extract, record
+from xenia.ground.ledger.models import Entry, Extract
+from xenia.ground.ledger.operations import alias, extract, record, record_legal
 from xenia.ground.ledger.operations.extract import SealedFileChanged, extract_ledger
 from xenia.ground.ledger.operations.night import keep_night
 from xenia.ground.ledger.operations.sealing import destroy_keys_of_sealed_years
+from xenia.ground.ledger.parquet import write_month
 from xenia.ground.ledger.queries.counting import individuals
 from xenia.ground.ledger.queries.verifying import problems
 from xenia.ground.ledger.tests.makers import (
     COUNTED,
     FUND,
     HELPED,
+    LEGAL_HELPED,
     a_sealed_year,
     at_noon,
     help_somebody,
@@ -83,6 +85,56 @@ def test_nothing_new_writes_nothing() -> None:
     assert {month: file_of(month).stat().st_mtime_ns for month in (MARCH, APRIL)} == before
     help_somebody(on=date(2026, 4, 20))
     assert extract_ledger() == [APRIL]
+
+
+def test_what_did_not_change_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    two_months_of_work()
+    extract_ledger()
+    read: list[date] = []
+
+    def noted(month: date, part: Path) -> tuple[int, list[int]]:
+        read.append(month)
+        return write_month(month, part)
+
+    monkeypatch.setattr(extract, "write_month", noted)
+    assert (extract_ledger(), read) == ([], [])
+    help_somebody(on=date(2026, 4, 20))
+    extract_ledger()
+    assert read == [APRIL]
+    one, other = people(2)
+    help_somebody(one, on=date(2026, 3, 20))
+    help_somebody(other, on=date(2026, 3, 20))
+    extract_ledger()
+    alias(one, other)
+    assert extract_ledger() == [MARCH]
+    file_of(APRIL).write_bytes(b"not what it was")
+    assert extract_ledger() == [APRIL]
+
+
+def test_a_month_that_became_its_quarter_leaves_no_file_behind() -> None:
+    record_legal(kind=LEGAL_HELPED, on=date(2026, 3, 3), subject=people(1)[0], case_type="asylum")
+    Entry.objects.filter(stream="service").delete()
+    extract_ledger()
+    assert file_of(MARCH).exists()
+    keep_night(at_noon(2026, 5, 2))
+    extract_ledger()
+    assert not file_of(MARCH).exists()
+    assert [row["grain"] for row in rows(date(2026, 1, 1))] == ["quarter"]
+    assert problems() == []
+
+
+def test_who_was_named_later_has_a_name_in_the_file() -> None:
+    amara, unnamed, stranger = people(3)
+    help_somebody(unnamed, on=date(2026, 3, 9), is_named=False)
+    help_somebody(stranger, on=date(2026, 4, 9), is_named=False)
+    help_somebody(amara, on=date(2026, 4, 9))
+    alias(unnamed, stranger, is_named=False)
+    alias(stranger, amara, is_named=True)
+    extract_ledger()
+    assert [(one.named, one.unnamed) for one in individuals(HELPED, 2026)] == [(1, 0)]
+    assert [row["is_named"] for row in rows(MARCH)] == [True]
+    assert [row["is_named"] for row in rows(APRIL)] == [True, True]
+    assert len({row["person"] for month in (MARCH, APRIL) for row in rows(month)}) == 1
 
 
 def test_a_file_is_written_whole_or_not_at_all(

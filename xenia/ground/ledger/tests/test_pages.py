@@ -10,7 +10,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import local_day, now
-from xenia.ground.ledger.measures import BEFORE_SEALING
+from xenia.ground.ledger.measures import BEFORE_SEALING, TOGETHER
 from xenia.ground.ledger.models import Correction, Entry, SealedFigure, Year
 from xenia.ground.ledger.operations import record
 from xenia.ground.ledger.operations.correction import correct_figure
@@ -31,8 +31,9 @@ DESK = "/en/desk/ledger/"
 @pytest.fixture(autouse=True)
 def nothing_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """No upper room has a say."""
-    for name in list(BEFORE_SEALING):
-        monkeypatch.delitem(BEFORE_SEALING, name)
+    for asked in (BEFORE_SEALING, TOGETHER):
+        for name in list(asked):
+            monkeypatch.delitem(asked, name)
 
 
 def signed_in(person: User) -> Client:
@@ -140,8 +141,9 @@ def test_a_sum_is_corrected_with_a_reason() -> None:
     assert "The figure is corrected." in answer.content.decode()
     assert Correction.objects.get().version == 2
     assert "Two were counted twice." in page(client, "corrections/")
-    shown = page(client, "2025/figures/?page=99") + page(client, "2025/figures/")
-    assert "sealed as 42" in shown
+    # The measures of the yearly report stand there too, so it is on one of several pages.
+    pages = (page(client, f"2025/figures/?page={number}") for number in range(1, 20))
+    assert any("sealed as 42" in shown for shown in pages)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What was released stays written down as it was, each table chained to the one before."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from xenia.ground.accounts.models import AuditEvent
 from xenia.ground.ledger.models import Correction, Publication, SealedFigure
 from xenia.ground.ledger.operations.publication import publish
+from xenia.ground.ledger.publications import digest_of
 from xenia.ground.ledger.queries.verifying import problems
 from xenia.ground.ledger.tests.makers import NEW_YEAR
 
@@ -43,6 +46,23 @@ def test_each_publication_follows_the_one_before() -> None:
     assert (first.number, first.previous) == (1, "")
     assert (second.number, second.previous) == (2, first.digest)
     assert problems() == []
+
+
+def test_what_is_written_down_beside_a_table_is_chained_too_and_older_digests_stay() -> None:
+    older = a_publication()
+    # Reckoned by the rule of before: number, title, period, day, cells and the digest of the one before.
+    said = {
+        "number": 1,
+        "title": older.title,
+        "period": older.period,
+        "released_on": "2027-01-20",
+        "cells": older.cells,
+        "previous": "",
+    }
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    assert older.digest == hashlib.sha256(text.encode()).hexdigest()
+    older.population = "people served, 2026"
+    assert digest_of(older) != older.digest
 
 
 def test_a_table_without_cells_is_no_publication() -> None:

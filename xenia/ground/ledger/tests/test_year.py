@@ -51,7 +51,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_in_the_way(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
     """No upper room has a say, and the files lie apart."""
-    for name, empty in (("BEFORE_SEALING", {}), ("MEASURES", {}), ("QUESTIONS", set())):
+    nothing: tuple[tuple[str, Any], ...] = (
+        ("BEFORE_SEALING", {}), ("MEASURES", {}), ("TOGETHER", {}), ("QUESTIONS", set()),
+    )  # fmt: skip
+    for name, empty in nothing:
         monkeypatch.setattr(measures, name, empty)
         monkeypatch.setattr(f"xenia.ground.ledger.operations.sealing.{name}", empty)
     settings.LEDGER_FOLDER = tmp_path
@@ -227,10 +230,14 @@ def test_measures_of_upper_rooms_are_stored(monkeypatch: pytest.MonkeyPatch) -> 
         yield Figure({}, Decimal("2.5"))
 
     monkeypatch.setitem(measures.MEASURES, "reports.test", pairs)
+    monkeypatch.setitem(
+        measures.TOGETHER, "reports", lambda year: [("reports.other", one) for one in pairs(year)]
+    )
     a_sealed_year()
-    stored = {str(one.cell): one.now for one in figures(2026) if one.measure == "reports.test"}
-    assert stored["{}"] == Decimal("2.5")
-    assert len(stored) == 9
+    for name in ("reports.test", "reports.other"):
+        stored = {str(one.cell): one.now for one in figures(2026) if one.measure == name}
+        assert stored["{}"] == Decimal("2.5")
+        assert len(stored) == 9
 
 
 def test_a_question_that_was_kept_is_answered_and_another_is_not() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from xenia.ground.reference.taxonomy import DATA, BrokenTaxonomy, Taxonomy, load_taxonomy
-from xenia.ground.reference.vocabularies import vocabulary
+from xenia.ground.reference.vocabularies import service_types_of_needs, vocabulary
 
 TERMS = "code,parent,need,icon,position\nfood,,food,bowl,2\nfood.pantry,food,food,,1\nhousing,,housing,house,1\n"
 ENGLISH = (
@@ -87,6 +87,12 @@ def test_every_kind_of_help_counts_as_a_need_and_is_known_by_everyday_words() ->
         if term.parent:
             assert term.need in needs, term.code
             assert len(term.wordings["en"].words) >= 10, term.code
+
+
+def test_help_with_every_need_counts_as_a_service_type() -> None:
+    known = {one.code for one in vocabulary("service_types")}
+    assert set(service_types_of_needs().values()) <= known
+    assert service_types_of_needs()["citizenship"] == "citizenship"
 
 
 def test_terms_under_a_tile_stand_one_after_another() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from xenia.ground.ledger.protection import Hidden, hidden_of
+from xenia.ground.disclosure.columns import Hidden, hidden_of
 from xenia.registers.directory.models import Organization, Service
 from xenia.work.departments.models import Statement
 from xenia.work.departments.queries.measures import refused_by_service

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from xenia.ground.ledger.protection import Hidden, hidden_of
+from xenia.ground.disclosure.columns import Hidden, hidden_of
 from xenia.ground.ledger.queries.spans import Counted, added_up, counted_within
 from xenia.work.language_access.ledger_kinds import (
     CONFIRM_HOURS,

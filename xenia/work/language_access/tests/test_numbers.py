@@ -11,8 +11,8 @@ from django.test import Client
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
+from xenia.ground.disclosure.columns import hidden_of
 from xenia.ground.ledger.operations import Fact, record_all
-from xenia.ground.ledger.protection import hidden_of
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.registers.directory.models import Organization

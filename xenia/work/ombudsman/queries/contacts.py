@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from xenia.ground.ledger.crossed import TOTAL
+from xenia.ground.disclosure.crossed import TOTAL
 from xenia.work.language_access.models.counting import CountMethod
 from xenia.work.language_access.models.plan_year import ReportFigure, SelfReport
 from xenia.work.ombudsman.queries.city import departments

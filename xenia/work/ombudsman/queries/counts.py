@@ -14,7 +14,7 @@ from typing import Final
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
-from xenia.ground.ledger.crossed import TOTAL, At, hidden_cells, with_sums
+from xenia.ground.disclosure.crossed import TOTAL, At, hidden_cells, with_sums
 from xenia.ground.ledger.models import Entry
 from xenia.ground.ledger.queries.cells import as_text
 from xenia.work.language_access.queries.periods import month_later

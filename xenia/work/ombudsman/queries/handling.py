@@ -16,10 +16,9 @@ from datetime import date
 from statistics import median
 from typing import Final, Self
 
+from xenia.ground.disclosure import THRESHOLD, hidden_of, is_small
 from xenia.ground.ledger.models import Entry
-from xenia.ground.ledger.protection import hidden_of, is_small
 from xenia.ground.ledger.queries.spans import Counted, counted_within
-from xenia.ground.ledger.streams import FEWEST_PEOPLE
 from xenia.work.ombudsman.ledger_kinds import CLOCK, CLOSED, DAYS, FILED, FOUND
 from xenia.work.ombudsman.models import Clock
 from xenia.work.ombudsman.models.complaint import Channel, Closing, Kind
@@ -108,7 +107,7 @@ class Handling:
     def median_days(self) -> float | None:
         """Business days from a complaint to what was found, for the one in the middle; None with too few of them."""
         days = days_each(*self._span)
-        if len(days) < FEWEST_PEOPLE:
+        if len(days) < THRESHOLD:
             return None
         middle = median(days)
         return int(middle) if middle == int(middle) else middle

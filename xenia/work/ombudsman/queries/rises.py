@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from xenia.ground.ledger.protection import is_small
-from xenia.work.ombudsman.patterns import Chart, Point, Rule, chart_of
+from xenia.ground.common.control_chart import Chart, Point, Rule, chart_of
+from xenia.ground.disclosure.columns import is_small
 from xenia.work.ombudsman.queries.contacts import STANDS_FOR, Contacts
 from xenia.work.ombudsman.queries.counts import (
     ALL,

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from xenia.ground.ledger.crossed import TOTAL
+from xenia.ground.common.control_chart import Rule
+from xenia.ground.disclosure.crossed import TOTAL
 from xenia.ground.ledger.operations import record
 from xenia.registers.directory.tests.makers import an_organization
 from xenia.work.language_access.models.counting import CountMethod
 from xenia.work.ombudsman.ledger_kinds import FILED
 from xenia.work.ombudsman.models.complaint import Kind
-from xenia.work.ombudsman.patterns import Rule
 from xenia.work.ombudsman.queries.contacts import People
 from xenia.work.ombudsman.queries.counts import ALL, DEPARTMENT, KIND, LANGUAGE, WHOLE, Counts
 from xenia.work.ombudsman.queries.rises import Judgement, Line, Rise, as_lines

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from xenia.ground.ledger.streams import FEWEST_PEOPLE
+from xenia.ground.disclosure import THRESHOLD
 from xenia.work.ombudsman.models import Clock
 from xenia.work.ombudsman.models.finding import Finding
 from xenia.work.ombudsman.queries.handling import Handling, Share, Table, years_told
@@ -44,7 +44,7 @@ def happened(day: date, outcomes: list[int], in_time: int, late: int) -> None:
 
 
 def is_told(count: int) -> bool:
-    return 0 < count < FEWEST_PEOPLE
+    return 0 < count < THRESHOLD
 
 
 def late_ones(share: Share) -> set[int]:

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.design.charts import RunChart, Span, run_chart
+from xenia.ground.disclosure.columns import is_small
+from xenia.ground.disclosure.crossed import TOTAL
 from xenia.ground.imports.cells import safe_cell
-from xenia.ground.ledger.crossed import TOTAL
-from xenia.ground.ledger.protection import is_small
 from xenia.work.ombudsman.forms.recommending import RecommendForm
 from xenia.work.ombudsman.models.complaint import Kind
 from xenia.work.ombudsman.operations import recommendations as operations

@@ -31,6 +31,7 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         "ledger.read",
         "records.read",
         "referrals.send",
+        "reports.read",
         "translations.exchange",
         "vault.hold",
         "vault.retention",
@@ -77,6 +78,9 @@ SHOWN_TO: dict[str, tuple[str, ...]] = {
         ),
         ("departments.state",),
     ),
+    **dict.fromkeys(("reports.remark", "reports.report", "reports.reportstep"), ("reports.read",)),
+    "reports.datarequeststep": ("reports.answer",),
+    "reports.recommendationstep": ("reports.read",),
     "casework.matter": ("casework.decide", "casework.take_in", "casework.legal"),
     **dict.fromkeys(
         (

@@ -57,6 +57,31 @@ WORDS: dict[str, Words] = {
         _("Steps of statements on equal access"),
         _("When it was written or confirmed whom a city service serves, and by which colleague."),
     ),
+    "reports.report": Words(
+        _("Yearly reports"),
+        _(
+            "Which colleague began, signed and posted a report. Its numbers are counts without names."
+        ),
+    ),
+    "reports.reportstep": Words(
+        _("Steps of yearly reports"),
+        _("When a report was signed, opened again or posted, and by which colleague."),
+    ),
+    "reports.remark": Words(
+        _("Remarks on drafts of the yearly report"),
+        _("What a colleague said about a draft, and who has seen to it."),
+        since=_("the day it was said"),
+    ),
+    "reports.datarequeststep": Words(
+        _("Steps of counts for the yearly report"),
+        _("When an organization began, sent or reopened its counts, and which colleague did."),
+        since=_("the day of the step"),
+    ),
+    "reports.recommendationstep": Words(
+        _("Steps of recommendations against barriers"),
+        _("When a recommendation was accepted, declined or done, and which colleague said so."),
+        since=_("the day of the step"),
+    ),
     "enquiries.enquiry": Words(
         _("Questions to the office"),
         _("Somebody asked us something. No name is needed, and nothing leads to another record."),

@@ -67,6 +67,7 @@ FOR_EVERYBODY = {"directory.contact"}
 ROOM_OF = {"vault": "records"}
 # Addresses that have another name than the room whose records they are asked for.
 ROOM_BEHIND = dict.fromkeys(("interpreting", "my_week"), "language_access") | {
+    "counts": "reports",
     "inbox": "referrals",
     "legal": "casework",
     "complaints": "ombudsman",
@@ -122,6 +123,7 @@ class Office:
         self._a_letter_to_write()
         self._languages_of_a_department()
         self._a_legal_matter()
+        self._is_asked_for_counts()
 
     def _a_legal_matter(self) -> None:
         """Beside her matter the office has a legal one, with everything that belongs to it."""
@@ -185,6 +187,24 @@ class Office:
         service = departments.a_city_service(self.organization)
         departments.written(service, by=self.colleague)
         self.records.setdefault("departments", []).append(service.pk)
+
+    def _is_asked_for_counts(self) -> None:
+        """For the yearly report; and something is recommended to it."""
+        today = local_day(now())
+        call = apps.get_model("reports", "datacall").objects.create(
+            year=today.year, council_on=today, opened_on=today, due_on=today
+        )
+        request = apps.get_model("reports", "datarequest").objects.create(
+            call=call, organization=self.organization, due_on=today
+        )
+        apps.get_model("reports", "recommendation").objects.create(
+            barrier="fear",
+            text="Say it plainly.",
+            owner=self.organization,
+            made_on=today,
+            changed_at=now(),
+        )
+        self.records.setdefault("reports", []).append(request.pk)
 
     def _was_sent_to_the_organization(self) -> None:
         """She agreed that the organization learns everything that may be told, and its agreement names it too."""

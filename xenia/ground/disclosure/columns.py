@@ -6,7 +6,7 @@ Source: cells of 1 to 10 are not published (CMS cell size suppression policy), a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xenia.ground.ledger.streams import FEWEST_PEOPLE
+from .policy import THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def hidden_of(counts: Mapping[str, int]) -> Hidden:
     said = {row: count for row, count in counts.items() if count}
     rows = {row for row, count in said.items() if is_small(count)}
     others = sorted(said.keys() - rows, key=lambda row: (said[row], row))
-    while rows and (len(rows) < 2 or sum(said[row] for row in rows) < FEWEST_PEOPLE):
+    while rows and (len(rows) < 2 or sum(said[row] for row in rows) < THRESHOLD):
         if not others:
             return Hidden(frozenset(rows), total=True)
         rows.add(others.pop(0))
@@ -35,4 +35,4 @@ def hidden_of(counts: Mapping[str, int]) -> Hidden:
 
 def is_small(count: int) -> bool:
     """Whether a number is too small to be shown; one below nothing, left by a correction, is one too."""
-    return count != 0 and count < FEWEST_PEOPLE
+    return count != 0 and count < THRESHOLD

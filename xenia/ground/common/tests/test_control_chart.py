@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xenia.work.ombudsman.patterns import (
+from xenia.ground.common.control_chart import (
     IN_A_ROW,
     THREE_SIGMA,
     TWO_SIGMA,
@@ -17,6 +17,7 @@ from xenia.work.ombudsman.patterns import (
     at_least,
     chart_of,
     too_many,
+    usual_range,
 )
 
 # Two years of months with four complaints each, but for the odd one.
@@ -52,6 +53,12 @@ def test_few_counts_have_an_exact_line() -> None:
     assert too_many(0) == 1
     # Two sigma, mean 4: 8 or more .0511, 9 or more .0214.
     assert too_many(4, TWO_SIGMA) == 9
+
+
+def test_what_is_usual_has_two_ends() -> None:
+    # Poisson tables, mean 9: 3 or fewer .0212, 4 or fewer .0550; 15 or more .0415, 16 or more .0220.
+    assert usual_range(9) == (4, 15)
+    assert usual_range(0.5) == (0, 2)
 
 
 def _slowly(count: int, usual: Decimal) -> Decimal:

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from xenia.ground.ledger.protection import is_small
-from xenia.ground.ledger.streams import FEWEST_PEOPLE
+from .columns import is_small
+from .policy import THRESHOLD
 
 # No language and no area is called so: the sum of a line.
 TOTAL: Final = "\x00total"
@@ -89,7 +89,7 @@ def _small_lines(full: Mapping[At, int], hidden: set[At]) -> Iterator[str]:
         if row != TOTAL:
             sums[_column(column)] += full[row, column]
     for line, at in _sums_of(full):
-        if line in sums and at not in hidden and sums[line] < FEWEST_PEOPLE:
+        if line in sums and at not in hidden and sums[line] < THRESHOLD:
             yield line
 
 

@@ -1,4 +1,4 @@
-"""A control chart of counts: whether there are more complaints now than chance alone would bring. No Django.
+"""A control chart of counts: whether there are more now than chance alone would bring. No Django.
 
 Counts of rare, independent events are Poisson. The line to cross is exact, with the chance a normal value has of lying three
 standard deviations above its mean; three times the square root, as for large counts, would cry out too often where counts
@@ -20,7 +20,7 @@ TWO_SIGMA: Final = 0.0227501
 IN_A_ROW: Final = 8
 # With fewer spans before it, nobody knows what is usual.
 FEWEST_SPANS: Final = 6
-# Fewer complaints in a span are no pattern, however rare they were before.
+# Fewer in a span are no pattern, however rare they were before.
 FEWEST_IN_A_RISE: Final = 3
 # Terms of the sum below this change nothing.
 NOTHING: Final = 1e-18
@@ -36,7 +36,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What was counted in one span. contacts: how many could have complained, in any unit that stays the same."""
+    """What was counted in one span. contacts: how many it could have been, in any unit that stays the same."""
 
     count: int
     contacts: float = 1.0
@@ -133,6 +133,14 @@ def too_many(usual: float, chance: float = THREE_SIGMA) -> int:
     while at_least(count, usual) > chance:
         count += 1
     return count
+
+
+def usual_range(usual: float) -> tuple[int, int]:
+    """The lowest and the highest count within two sigma, where `usual` come on average."""
+    low = 0
+    while 1 - at_least(low + 1, usual) <= TWO_SIGMA:
+        low += 1
+    return low, too_many(usual, TWO_SIGMA) - 1
 
 
 def at_least(count: int, usual: float) -> float:
