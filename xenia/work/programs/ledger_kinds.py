@@ -6,6 +6,8 @@ programs.enrolled: outcome "straight", or "after_waiting". A person is one perso
 programs.waited: outcome "waiting" on the day the waiting began; on the day it ended "enrolled" or why it ended.
 programs.attended: outcome attended, excused or absent; each session counts.
 programs.ended: outcome "completed", or "left" with the reason.
+programs.served: each time she came to a session; where nobody noted who came, once when she was there to the end.
+service_type: the type of help with what the program's service is for. Whoever enrolled and never came was not served.
 """
 
 from datetime import date
@@ -17,14 +19,16 @@ from xenia.ground.ledger.kinds import register
 from xenia.ground.ledger.operations import record
 from xenia.ground.vault.fields import is_shredded
 from xenia.registers.clients.models import Client
-from xenia.work.programs.models import Enrolment, Offering
+from xenia.work.programs.models import Attendance, Enrolment, Offering
 from xenia.work.programs.models.enrolment import Status, Why
+from xenia.work.programs.queries.service_type import service_type_of
 
 CAPACITY = "programs.capacity"
 ENROLLED = "programs.enrolled"
 WAITED = "programs.waited"
 ATTENDED = "programs.attended"
 ENDED = "programs.ended"
+SERVED = "programs.served"
 ABOUT = ("program", "provider", "language", "area", "outcome")
 
 register(
@@ -37,6 +41,12 @@ register(WAITED, "Somebody began to wait for a place, or stopped waiting.", dime
 register(ATTENDED, "Somebody came to a session, or did not.", dimensions=ABOUT)
 register(
     ENDED, "Somebody who took part left, or was there to the end.", dimensions=(*ABOUT, "reason")
+)
+register(
+    SERVED,
+    "Somebody was given what a program gives: she came to a session, or was there to the end.",
+    dimensions=("program", "provider", "service_type", "language", "area"),
+    counts_persons=True,
 )
 
 
@@ -100,11 +110,33 @@ def _count_ended(enrolment: Enrolment, day: date, step: Step, said: dict[str, An
         _count_enrolled(enrolment, on, was="waiting" if waited else "", said=said, times=-1)
     else:
         record(kind=ENDED, on=day, outcome=step.after, reason=step.reason, **said)
+        # Everybody is there to the end whom nobody took out: where somebody noted who came, that alone says who was served.
+        if step.after == Status.COMPLETED and not enrolment.attendances.exists():
+            _count_served(enrolment, day, service_type_of(enrolment.offering.program), said)
 
 
-def count_attended(enrolment: Enrolment, *, on: date, was: str, times: int = 1) -> None:
-    """Somebody came to a session, or did not; -1 takes back what was noted before."""
-    record(kind=ATTENDED, on=on, quantity=times, outcome=was, **about(enrolment))
+def count_attended(
+    enrolment: Enrolment, *, on: date, was: str, service_type: str, times: int = 1
+) -> None:
+    """Somebody came to a session, or did not; -1 takes back what was noted before. service_type: of the program."""
+    said = about(enrolment)
+    record(kind=ATTENDED, on=on, quantity=times, outcome=was, **said)
+    if was == Attendance.Was.ATTENDED:
+        _count_served(enrolment, on, service_type, said, times=times)
+
+
+def _count_served(
+    enrolment: Enrolment, day: date, service_type: str, said: dict[str, Any], *, times: int = 1
+) -> None:
+    record(
+        kind=SERVED,
+        on=day,
+        quantity=times,
+        subject=enrolment.client.subject_id,
+        is_named=enrolment.client.is_named,
+        service_type=service_type,
+        **said,
+    )
 
 
 def count_capacity(

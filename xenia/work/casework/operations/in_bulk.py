@@ -30,6 +30,7 @@ from xenia.work.casework.models import matter as matters
 from xenia.work.casework.models import need as needs
 from xenia.work.casework.models.intake import Channel, Declined, Status, Withdrawn
 from xenia.work.casework.operations.counted_once import Asked, ask_again
+from xenia.work.casework.operations.holding import refuse_others
 from xenia.work.casework.operations.intake import Told, new_intake
 from xenia.work.casework.operations.matters import new_matter
 from xenia.work.casework.operations.thread import id_of, new_needs, set_barriers
@@ -116,8 +117,8 @@ def submit_intakes(sheets: Sequence[Sheet], *, at: datetime) -> list[Intake]:
     prefetch_related_objects(intakes, "needs", "notes")
     take_steps([_submitted(sheet, one) for sheet, one in zip(sheets, intakes, strict=True)])
     _note_visits(sheets, intakes)
-    _serve((sheet.told.client, sheet.at) for sheet in sheets)
-    _record("casework.many_intakes_submitted", sheets, at)
+    note_service((sheet.told.client, sheet.at) for sheet in sheets)
+    note_lot("casework.many_intakes_submitted", sheets, at)
     return intakes
 
 
@@ -252,8 +253,8 @@ def decide_all(decided: Sequence[Decided], *, at: datetime) -> None:
     prefetch_related_objects(intakes, "needs", "notes", "steps_taken")
     take_steps([_decision(one) for one in decided])
     helped = (one for one in decided if one.to == Status.ACCEPTED)
-    _serve((one.intake.client, one.at) for one in helped)
-    _record("casework.many_intakes_decided", decided, at)
+    note_service((one.intake.client, one.at) for one in helped)
+    note_lot("casework.many_intakes_decided", decided, at)
 
 
 def _see_people_anew(intakes: Sequence[Intake]) -> None:
@@ -290,7 +291,7 @@ def settle_needs(settled: Sequence[Settled], *, at: datetime) -> None:
     prefetch_related_objects([one.need for one in settled], "intake")
     _see_people_anew([one.need.intake for one in settled])
     take_steps([_settling(one) for one in settled])
-    _record("casework.many_needs_settled", settled, at)
+    note_lot("casework.many_needs_settled", settled, at)
 
 
 def _settling(one: Settled) -> Any:
@@ -329,8 +330,8 @@ def note_returns(returns: Sequence[Return], *, at: datetime) -> None:
         for one in returns
     ]
     _write_visits(visits)
-    _serve((one.client, one.at) for one in returns)
-    _record("casework.many_visits_noted", returns, at)
+    note_service((one.client, one.at) for one in returns)
+    note_lot("casework.many_visits_noted", returns, at)
 
 
 @transaction.atomic
@@ -342,17 +343,19 @@ def open_matters(taken: Sequence[Taken], *, at: datetime) -> list[Matter]:
         made.append(new_matter(one.intake.client, one.issue, one.intake, one.by, one.at))
     Matter.objects.bulk_create(made)
     begun_all((matter, one.at, one.by.pk) for matter, one in zip(made, taken, strict=True))
-    _serve((one.intake.client, one.at) for one in taken)
-    _record("casework.many_matters_opened", taken, at)
+    note_service((one.intake.client, one.at) for one in taken)
+    note_lot("casework.many_matters_opened", taken, at)
     return made
 
 
 @transaction.atomic
 def work_on_matters(worked: Sequence[Worked], *, at: datetime) -> None:
-    """Work begins, or ends with an outcome. Raises WrongState, Crossed, NotReady."""
+    """Work begins, or ends with an outcome. Raises WrongState, Crossed, NotReady, NotHeldHere."""
+    for one in worked:
+        refuse_others(one.matter, one.by)
     take_steps([_working(one) for one in worked])
-    _serve((one.matter.client, one.at) for one in worked)
-    _record("casework.many_matters_worked_on", worked, at)
+    note_service((one.matter.client, one.at) for one in worked)
+    note_lot("casework.many_matters_worked_on", worked, at)
 
 
 def _working(one: Worked) -> Any:
@@ -375,7 +378,7 @@ def _working(one: Worked) -> Any:
     )
 
 
-def _serve(days: Iterable[tuple[Client | None, datetime]]) -> None:
+def note_service(days: Iterable[tuple[Client | None, datetime]]) -> None:
     """The last day something was done with each."""
     last: dict[Client, date] = {}
     for client, moment in days:
@@ -384,6 +387,7 @@ def _serve(days: Iterable[tuple[Client | None, datetime]]) -> None:
     note_all_served(last)
 
 
-def _record(act: str, lot: Sequence[Any], at: datetime) -> None:
+def note_lot(act: str, lot: Sequence[Any], at: datetime) -> None:
+    """One line in the audit for a whole lot; none for an empty one."""
     if lot:
         audit.record(None, act, None, at=at)

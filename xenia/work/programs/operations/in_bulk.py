@@ -21,6 +21,7 @@ from xenia.work.programs.models import Attendance, Enrolment, Offering, Offering
 from xenia.work.programs.operations.line import AlreadyIn, new_enrolment
 from xenia.work.programs.operations.locked import locked_offering
 from xenia.work.programs.operations.sessions import NotYet
+from xenia.work.programs.queries.service_type import service_type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,10 @@ def note_attendances(
         for pk, was in said.items()
     ]
     Attendance.objects.bulk_create(noted)
+    as_what = service_type_of(offering.program)
     for one in noted:
-        count_attended(one.enrolment, on=local_day(one.session.starts_at), was=one.was)
+        day = local_day(one.session.starts_at)
+        count_attended(one.enrolment, on=day, was=one.was, service_type=as_what)
     if noted:
         audit.record(by, "programs.many_attendances_noted", offering, at=at)
     return len(noted)

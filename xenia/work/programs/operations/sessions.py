@@ -12,6 +12,7 @@ from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import city_zone, local_day
 from xenia.work.programs.ledger_kinds import count_attended
 from xenia.work.programs.models import Attendance, Enrolment, Offering, Session
+from xenia.work.programs.queries.service_type import service_type_of
 
 WEEK = timedelta(days=7)
 MOST_SESSIONS = 200
@@ -74,10 +75,11 @@ def call_off_session(*, session: Session, by: User, at: datetime) -> bool:
     current = Session.objects.select_for_update().get(pk=session.pk)
     if current.cancelled_at is not None:
         return False
+    as_what = service_type_of(current.offering.program)
     for noted in current.attendances.select_related(
         "enrolment__offering__program", "enrolment__client"
     ):
-        _count(noted.enrolment, current, noted.was, -1)
+        _count(noted.enrolment, current, noted.was, as_what, -1)
     current.attendances.all().delete()
     current.cancelled_at = at
     current.save(update_fields=["cancelled_at"])
@@ -100,8 +102,9 @@ def note_attendance(*, session: Session, marks: Mapping[UUID, str], by: User, at
         raise NotYet(f"session {current.pk}")
     noted = {one.enrolment_id: one for one in current.attendances.all()}
     rows = Enrolment.objects.filter(offering=current.offering, pk__in=marks)
+    as_what = service_type_of(current.offering.program)
     changed = [
-        _note(one, current, noted.get(one.pk), marks[one.pk], at)
+        _note(one, current, noted.get(one.pk), marks[one.pk], as_what, at)
         for one in rows.select_related("client", "offering__program")
     ]
     if any(changed):
@@ -110,20 +113,26 @@ def note_attendance(*, session: Session, marks: Mapping[UUID, str], by: User, at
 
 
 def _note(
-    enrolment: Enrolment, session: Session, before: Attendance | None, was: str, at: datetime
+    enrolment: Enrolment,
+    session: Session,
+    before: Attendance | None,
+    was: str,
+    as_what: str,
+    at: datetime,
 ) -> bool:
     if (before.was if before else "") == was:
         return False
     if before:
-        _count(enrolment, session, before.was, -1)
+        _count(enrolment, session, before.was, as_what, -1)
         before.delete()
     if was:
         Attendance.objects.create(
             session=session, enrolment=enrolment, was=Attendance.Was(was), noted_at=at
         )
-        _count(enrolment, session, was, 1)
+        _count(enrolment, session, was, as_what, 1)
     return True
 
 
-def _count(enrolment: Enrolment, session: Session, was: str, times: int) -> None:
-    count_attended(enrolment, on=local_day(session.starts_at), was=was, times=times)
+def _count(enrolment: Enrolment, session: Session, was: str, as_what: str, times: int) -> None:
+    day = local_day(session.starts_at)
+    count_attended(enrolment, on=day, was=was, service_type=as_what, times=times)

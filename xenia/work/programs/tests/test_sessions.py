@@ -8,8 +8,9 @@ import pytest
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import local_time
 from xenia.ground.ledger.models import Entry
+from xenia.ground.ledger.queries.counting import individuals
 from xenia.registers.clients.tests.makers import a_client
-from xenia.registers.directory.tests.makers import an_organization
+from xenia.registers.directory.tests.makers import a_service, an_organization
 from xenia.work.programs import operations
 from xenia.work.programs.models import Offering, ProgramTemplate, RunBy
 from xenia.work.programs.models.enrolment import Why
@@ -175,3 +176,35 @@ def test_a_program_without_an_offering_is_no_pattern_and_can_end() -> None:
         operations.end_program(program=program, by=colleague, at=MONDAY)
     operations.close_offering(offering=offering, by=colleague, at=MONDAY)
     assert operations.end_program(program=program, by=colleague, at=MONDAY).ended_on
+
+
+def people_served() -> dict[str, int]:
+    found = individuals("programs.served", 2026, by=["service_type"])
+    return {one.cell[0]: one.total for one in found}
+
+
+def test_who_came_once_was_served_and_who_only_enrolled_was_not() -> None:
+    lesson = a_service(name="English classes", terms=("learn-english.english-class",))
+    offering = an_offering(program=a_program(service=lesson), meets=(MEETS,), places=3)
+    came_once, stayed_away, _never_asked = (enrolled(offering) for _one in range(3))
+    session, by = offering.sessions.get(), a_user()
+    marks = {came_once.pk: "attended", stayed_away.pk: "absent"}
+    operations.note_attendance(session=session, marks=marks, by=by, at=NEXT_WEEK)
+    assert people_served() == {"education": 1}
+    # It was another one.
+    marks = {came_once.pk: "absent", stayed_away.pk: "attended"}
+    operations.note_attendance(session=session, marks=marks, by=by, at=NEXT_WEEK)
+    assert people_served() == {"education": 1}
+    operations.call_off_session(session=session, by=by, at=NEXT_WEEK)
+    assert people_served() == {}
+
+
+def test_who_was_there_to_the_end_was_served_unless_it_was_noted_that_she_stayed_away() -> None:
+    offering, by = an_offering(meets=(MEETS,), places=3), a_user()
+    stays, leaves, stayed_away = (enrolled(offering) for _one in range(3))
+    marks = {stayed_away.pk: "absent"}
+    operations.note_attendance(session=offering.sessions.get(), marks=marks, by=by, at=NEXT_WEEK)
+    operations.leave(enrolment=leaves, why=Why.TIME, by=by, at=NEXT_WEEK)
+    operations.close_offering(offering=offering, by=by, at=NEXT_WEEK)
+    stays.refresh_from_db()
+    assert (stays.status, people_served()) == ("completed", {"": 1})
