@@ -1,4 +1,4 @@
-"""The room of how many people speak what."""
+"""The room of published estimates: who lives here, and who speaks what."""
 
 from django.apps import AppConfig
 
@@ -10,5 +10,12 @@ class PopulationConfig(AppConfig):
     label = "population"
 
     def ready(self) -> None:
-        """Say who reads the estimates and who brings them in."""
+        """Say who reads the estimates and who brings them in, and what spreadsheets are taken."""
+        from xenia.ground.imports.plug import plug_in
+
         from . import permissions  # noqa: F401
+        from .content import register_content
+        from .published_sheet import PUBLISHED
+
+        register_content()
+        plug_in(PUBLISHED)

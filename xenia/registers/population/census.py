@@ -25,9 +25,7 @@ OUR_YEAR: Final = 2024
 TABLES: Final = ("B16001", "C16001")
 CONTROLLED: Final = "-555555555"
 # What the API writes instead of a margin: too few cases, a median at an open end, not to be had.
-_NO_MARGIN: Final = frozenset(
-    {"-222222222", "-333333333", "-888888888", "-999999999", "-666666666"}
-)
+NO_MARGIN: Final = frozenset({"-222222222", "-333333333", "-888888888", "-999999999", "-666666666"})
 _VARIABLE: Final = re.compile(r"^([BC]16001)_(\d{3})(E|M|EA|MA)$")
 _LIMITED: Final = folded('Speak English less than "very well"')
 _NOT_CENSUS: Final = gettext_noop(
@@ -36,7 +34,7 @@ _NOT_CENSUS: Final = gettext_noop(
 _WEB_PAGE: Final = gettext_noop(
     "This is a web page, not data. The Census Bureau sends one when the address has no key. Ask it again with your key."
 )
-_OTHER_YEAR: Final = gettext_noop(
+OTHER_YEAR: Final = gettext_noop(
     "Lines of a table move from year to year, and we know those of %(ours)s. For other years, bring the labels too: the file groups/%(table)s.json of that year."
 )
 NO_ESTIMATE: Final = gettext_noop("The Census Bureau gives no number here.")
@@ -55,7 +53,7 @@ def read_census(data: bytes, *, last_year: int, labels: bytes | None = None) -> 
 
     Raises NotReadable.
     """
-    rows = _rows(data)
+    rows = answer_rows(data)
     headings = [str(cell) for cell in rows[0]]
     table = next((found[1] for name in headings if (found := _VARIABLE.match(name))), "")
     if not table:
@@ -67,7 +65,8 @@ def read_census(data: bytes, *, last_year: int, labels: bytes | None = None) -> 
     return reading
 
 
-def _rows(data: bytes) -> list[list[Any]]:
+def answer_rows(data: bytes) -> list[list[Any]]:
+    """The rows of an answer, the headings first. Raises NotReadable."""
     text = data.decode("utf-8-sig", "replace").strip()
     if text[:1] == "<":
         raise NotReadable(_WEB_PAGE)
@@ -84,7 +83,7 @@ def _lines_of(table: str, last_year: int, labels: bytes | None) -> Lines:
     if labels is not None:
         return _lines_by_label(table, labels)
     if last_year != OUR_YEAR:
-        raise NotReadable(_OTHER_YEAR, ours=OUR_YEAR, table=table)
+        raise NotReadable(OTHER_YEAR, ours=OUR_YEAR, table=table)
     return _our_lines()[table]
 
 
@@ -138,10 +137,10 @@ def _read_place(reading: Reading, cells: Mapping[str, Any], table: str, lines: L
         where = f"{stem}E, {place}" if place else f"{stem}E"
         value = _whole(cells[f"{stem}E"])
         if value is None:
-            reading.refuse(where, _why_not(cells[f"{stem}E"]))
+            reading.refuse(where, why_not(cells[f"{stem}E"]))
             continue
-        said = _text(cells.get(f"{stem}M"))
-        marks = _text(cells.get(f"{stem}MA")) or _text(cells.get(f"{stem}EA"))
+        said = cell_text(cells.get(f"{stem}M"))
+        marks = cell_text(cells.get(f"{stem}MA")) or cell_text(cells.get(f"{stem}EA"))
         is_controlled = said == CONTROLLED or marks == "*****"
         reading.estimates.append(
             ReadEstimate(
@@ -150,25 +149,27 @@ def _read_place(reading: Reading, cells: Mapping[str, Any], table: str, lines: L
                 measure=measure,
                 language=language,
                 value=value,
-                margin=None if is_controlled or said in _NO_MARGIN else _whole(said),
+                margin=None if is_controlled or said in NO_MARGIN else _whole(said),
                 is_controlled=is_controlled,
                 annotation=marks[:20],
             )
         )
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
+    """What stands in a cell; "" for none."""
     text = "" if cell is None else str(cell).strip()
     return "" if text.lower() in ("null", "none") else text
 
 
 def _whole(cell: Any) -> int | None:
     """A number of people; None for the Bureau's marks and whatever else is none."""
-    text = _text(cell).removesuffix(".0")
+    text = cell_text(cell).removesuffix(".0")
     is_short = text.isascii() and text.isdigit() and len(text) <= 10
     return int(text) if is_short and int(text) <= MOST else None
 
 
-def _why_not(cell: Any) -> str:
-    text = _text(cell)
-    return NO_ESTIMATE if not text or text == CONTROLLED or text in _NO_MARGIN else NOT_A_NUMBER
+def why_not(cell: Any) -> str:
+    """Why a cell holds no number: the Bureau gives none, or it is none."""
+    text = cell_text(cell)
+    return NO_ESTIMATE if not text or text == CONTROLLED or text in NO_MARGIN else NOT_A_NUMBER

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from xenia.ground.imports.reading.limits import MEGABYTE, MOST_BYTES
 from xenia.registers.population.census import OUR_YEAR
-from xenia.registers.population.operations import Described
+from xenia.registers.population.models import PublishedEstimate
+from xenia.registers.population.operations import Described, Published
 
+MOST: Final = 2_000_000_000
 ACS: Final = "American Community Survey"
 _DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -94,6 +96,69 @@ class DatasetForm(forms.Form):
             source_url=said["source_url"],
             file_name=name[-120:],
         )
+
+
+class PublishedForm(forms.Form):
+    """What somebody published: of what, where, when, between which numbers, and how they know."""
+
+    what = forms.CharField(
+        label=gettext_lazy("Of what"),
+        help_text=gettext_lazy("In plain words, as the report prints it."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": gettext_lazy("Say what the estimate is of.")},
+    )
+    code = forms.SlugField(
+        label=gettext_lazy("Short code"),
+        help_text=gettext_lazy(
+            "The same for the same thing in other years: small letters and dashes."
+        ),
+        max_length=60,
+    )
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=120)
+    as_of = forms.DateField(label=gettext_lazy("As of"), widget=_DAY)
+    low = forms.IntegerField(label=gettext_lazy("At least"), min_value=0, max_value=MOST)
+    high = forms.IntegerField(label=gettext_lazy("At most"), min_value=0, max_value=MOST)
+    central = forms.IntegerField(
+        label=gettext_lazy("Their best guess"), min_value=0, max_value=MOST, required=False
+    )
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Counted in"), choices=PublishedEstimate.Unit.choices
+    )
+    method = forms.CharField(
+        label=gettext_lazy("How they know"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Say in plain words how it was estimated.")},
+    )
+    publisher = forms.CharField(label=gettext_lazy("Who published it"), max_length=200)
+    published_on = forms.DateField(label=gettext_lazy("Published on"), required=False, widget=_DAY)
+    citation = forms.CharField(
+        label=gettext_lazy("How to cite it"),
+        max_length=400,
+        error_messages={"required": gettext_lazy("Say how to cite it, so that anybody can look.")},
+    )
+    url = forms.URLField(
+        label=gettext_lazy("Address of the source"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The numbers in order."""
+        said = super().clean() or {}
+        low, central, high = (said.get(name) for name in ("low", "central", "high"))
+        known = [one for one in (low, central, high) if one is not None]
+        if known != sorted(known):
+            self.add_error(
+                "high", _("These numbers are not in order: at least, best guess, at most.")
+            )
+        return said
+
+    def published(self, *, is_invented: bool = False) -> Published:
+        """As the operation takes it."""
+        return Published(**self.cleaned_data, is_invented=is_invented)
 
 
 def _small(file: Any) -> Any:

@@ -166,6 +166,149 @@ class Estimate(models.Model):
         return Figure(float(self.value), 0.0 if self.is_controlled else _float(self.margin))
 
 
+class Characteristic(models.Model):
+    """One number about who lives here: where people were born, how old they are, what they earn. Of a table, of nobody.
+
+    code: the row of the table, from the widest word to the narrowest; "" for all together. Rows are found by their words,
+    never by the line of the table, which moves from year to year. label: the row's own word, as the source prints it.
+    """
+
+    class Topic(models.TextChoices):
+        NATIVITY = "nativity", _("Born here or in another country")
+        BIRTHPLACE = "birthplace", _("Where people from other countries were born")
+        MEDIAN_AGE = "median_age", _("Median age, in years")
+        ARRIVAL = "arrival", _("When people came to the United States")
+        EDUCATION = "education", _("Education, of people aged 25 or more")
+        INCOME = "income", _("Income in a year, of people aged 15 or more")
+        MEDIAN_INCOME = "median_income", _("Median income in a year, in dollars")
+        POVERTY = "poverty", _("Income beside the poverty line")
+
+    class Who(models.TextChoices):
+        EVERYBODY = "", _("Everybody")
+        FOREIGN_BORN = "foreign_born", _("Born in another country")
+        NATIVE = "native", _("Born here, or a citizen by birth")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="characteristics")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.CASCADE, related_name="characteristics"
+    )
+    topic = models.CharField(max_length=16, choices=Topic.choices)
+    who = models.CharField(max_length=16, choices=Who.choices, blank=True)
+    code = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=120, blank=True)
+    value = models.DecimalField(max_digits=12, decimal_places=1)
+    # At 90 %. Empty: controlled (no sampling error), or not given by the source.
+    margin = models.DecimalField(max_digits=12, decimal_places=1, null=True, blank=True)
+    is_controlled = models.BooleanField(default=False)
+    annotation = models.CharField(max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["topic", "who", "position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="controlled_characteristic_has_no_margin",
+                condition=Q(is_controlled=False) | Q(margin__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="characteristic_is_no_number_below_nothing", condition=Q(value__gte=0)
+            ),
+            models.UniqueConstraint(
+                name="one_characteristic_per_area",
+                fields=["dataset", "area", "topic", "who", "code"],
+                condition=Q(area__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_characteristic_of_the_city",
+                fields=["dataset", "topic", "who", "code"],
+                condition=Q(area__isnull=True),
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, Any]] = {}
+        keep = None
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.who} {self.code}: {self.value}"
+
+    @property
+    def figure(self) -> Figure:
+        """The number with its margin, to reckon with."""
+        if self.is_controlled:
+            return Figure(float(self.value), 0.0)
+        return Figure(float(self.value), None if self.margin is None else float(self.margin))
+
+
+class PublishedEstimate(models.Model):
+    """What somebody published about how many people are in some standing here: a range, a method, a citation.
+
+    The only way a report speaks of people's standing in law, which nobody here is ever asked. About a place, never
+    about a person: nothing of ours goes into it, and nothing about anybody comes out of it.
+    """
+
+    class Unit(models.TextChoices):
+        PEOPLE = "people", _("People")
+        HOUSEHOLDS = "households", _("Households")
+
+    class Status(models.TextChoices):
+        CURRENT = "current", _("In use")
+        TAKEN_BACK = "taken_back", _("Taken back")
+
+    NEXT: ClassVar[dict[str, set[str]]] = {
+        Status.CURRENT: {Status.CURRENT, Status.TAKEN_BACK},
+        Status.TAKEN_BACK: {Status.CURRENT},
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # The same thing in several years and places has the same code.
+    code = models.SlugField(max_length=60)
+    what = models.CharField(max_length=200)
+    place = models.CharField(max_length=120)
+    as_of = models.DateField()
+    low = models.PositiveIntegerField()
+    high = models.PositiveIntegerField()
+    central = models.PositiveIntegerField(null=True, blank=True)
+    unit = models.CharField(max_length=12, choices=Unit.choices, default=Unit.PEOPLE)
+    method = models.TextField(max_length=1000)
+    publisher = models.CharField(max_length=200)
+    published_on = models.DateField(null=True, blank=True)
+    citation = models.CharField(max_length=400)
+    url = models.URLField(max_length=300, blank=True)
+    # Of the sample city: every page says so.
+    is_invented = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.CURRENT)
+    state_version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["code", "-as_of", "publisher"]
+        constraints = [
+            models.CheckConstraint(
+                name="published_estimate_is_a_range",
+                condition=Q(high__gte=F("low"))
+                & (Q(central__isnull=True) | Q(central__gte=F("low"), central__lte=F("high"))),
+            ),
+            models.CheckConstraint(
+                name="published_estimate_says_who_and_how",
+                condition=~Q(what="") & ~Q(method="") & ~Q(citation="") & ~Q(publisher=""),
+            ),
+            models.UniqueConstraint(
+                name="a_published_estimate_stands_once",
+                fields=["code", "place", "as_of", "publisher"],
+                condition=Q(status="current"),
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, Any]] = {}
+        keep = None
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.place}, {self.as_of}"
+
+
 def _float(number: int | None) -> float | None:
     return None if number is None else float(number)
 

@@ -1,19 +1,27 @@
-"""Estimates come in, take the place of older ones, and are taken back."""
+"""Files of estimates come in, take the place of older ones, and are taken back; so are estimates others published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
-from xenia.ground.common.transitions import WrongState, transition
+from xenia.ground.common.transitions import WrongState, begun, take_step, transition
 from xenia.ground.reference.models import Area, Office
 from xenia.registers.population.groups import folded
-from xenia.registers.population.models import Dataset, Estimate
-from xenia.registers.population.reading import TWICE, UNKNOWN_PLACE, ReadEstimate, Reading
+from xenia.registers.population.models import Characteristic, Dataset, Estimate, PublishedEstimate
+from xenia.registers.population.reading import (
+    TWICE,
+    UNKNOWN_PLACE,
+    ReadCharacteristic,
+    ReadEstimate,
+    Reading,
+)
 
+One = TypeVar("One", ReadEstimate, ReadCharacteristic)
 # How files name the whole city, beside its own name.
 _WHOLE_CITY = frozenset(
     {"", "city", "citywide", "city wide", "whole city", "all", "total", "county"}
@@ -61,12 +69,13 @@ def lay_down_dataset(
 
     whole_city: how the file names the city as a whole. Raises NothingRead, and then nothing is kept.
     """
-    placed = _placed(reading, whole_city)
-    if not placed:
+    placed = _placed(reading, reading.estimates, _estimate_key, whole_city)
+    more = _placed(reading, reading.characteristics, _characteristic_key, whole_city)
+    if not placed and not more:
         raise NothingRead(reading)
     dataset = Dataset(
         **asdict(described),
-        geography=_geography(area for _one, area in placed),
+        geography=_geography(area for _one, area in (*placed, *more)),
         refused=[one.kept() for one in reading.refused],
         entered_at=at,
         changed_at=at,
@@ -76,27 +85,40 @@ def lay_down_dataset(
     Estimate.objects.bulk_create(
         [_estimate(dataset, one, area) for one, area in placed], batch_size=500
     )
+    Characteristic.objects.bulk_create(
+        [_characteristic(dataset, one, area) for one, area in more], batch_size=500
+    )
     audit.record(by, "population.dataset_laid_down", dataset, at=at)
     return dataset
 
 
-def _placed(reading: Reading, whole_city: str) -> list[tuple[ReadEstimate, Area | None]]:
+def _estimate_key(one: ReadEstimate) -> tuple[str, ...]:
+    return one.measure, one.language
+
+
+def _characteristic_key(one: ReadCharacteristic) -> tuple[str, ...]:
+    return one.topic, one.who, one.code
+
+
+def _placed(
+    reading: Reading, read: Iterable[One], key: Callable[[One], tuple[str, ...]], whole_city: str
+) -> list[tuple[One, Area | None]]:
     """Each number with its area, once; what cannot be placed, or stands twice, is refused with its reason."""
     areas = _areas_by_word()
     city = _city_words(whole_city)
-    found: dict[tuple[Area | None, str, str], ReadEstimate] = {}
-    for one in reading.estimates:
+    found: dict[tuple[Area | None, tuple[str, ...]], One] = {}
+    for one in read:
         place = folded(one.place)
         # The Census Bureau writes "Lindenport city, Massachusetts": what stands before the first comma or semicolon.
         short = folded(one.place.replace(";", ",").partition(",")[0])
         area = None if city & {place, short} else areas.get(place) or areas.get(short)
         if area is None and not city & {place, short}:
             reading.refuse(one.where, UNKNOWN_PLACE)
-        elif (area, one.measure, one.language) in found:
+        elif (area, key(one)) in found:
             reading.refuse(one.where, TWICE)
         else:
-            found[(area, one.measure, one.language)] = one
-    return [(one, area) for (area, _measure, _language), one in found.items()]
+            found[(area, key(one))] = one
+    return [(one, area) for (area, _key), one in found.items()]
 
 
 def _areas_by_word() -> Mapping[str, Area]:
@@ -129,6 +151,22 @@ def _estimate(dataset: Dataset, one: ReadEstimate, area: Area | None) -> Estimat
         margin=one.margin,
         is_controlled=one.is_controlled,
         annotation=one.annotation,
+    )
+
+
+def _characteristic(dataset: Dataset, one: ReadCharacteristic, area: Area | None) -> Characteristic:
+    return Characteristic(
+        dataset=dataset,
+        area=area,
+        topic=one.topic,
+        who=one.who,
+        code=one.code,
+        label=one.label,
+        value=one.value,
+        margin=one.margin,
+        is_controlled=one.is_controlled,
+        annotation=one.annotation,
+        position=one.position,
     )
 
 
@@ -184,3 +222,94 @@ def take_dataset_back(*, dataset: Dataset, by: User | None, at: datetime) -> Dat
         audit.record(by, "population.dataset_in_use_again", before, at=at)
     audit.record(by, "population.dataset_taken_back", dataset, at=at)
     return before
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What somebody published: how many people (or households) there are of a kind, in a place, on a day, and how they know."""
+
+    code: str
+    what: str
+    place: str
+    as_of: date
+    low: int
+    high: int
+    method: str
+    publisher: str
+    citation: str
+    central: int | None = None
+    unit: str = PublishedEstimate.Unit.PEOPLE
+    published_on: date | None = None
+    url: str = ""
+    is_invented: bool = False
+
+
+class StandsAlready(Exception):
+    """The same publisher's estimate of the same thing, place and day stands already."""
+
+
+class NoRange(ValueError):
+    """An estimate lies between its low and its high end."""
+
+
+@transaction.atomic
+def add_published(*, published: Published, by: User | None, at: datetime) -> PublishedEstimate:
+    """Enter what somebody published. Raises StandsAlready, NoRange."""
+    _refuse_no_range(published)
+    estimate = PublishedEstimate(**asdict(published), changed_at=at)
+    try:
+        with transaction.atomic():
+            estimate.save(force_insert=True)
+    except IntegrityError:
+        raise StandsAlready(f"{published.code} of {published.as_of} stands already") from None
+    begun(estimate, at=at, by=by.pk if by else None)
+    audit.record(by, "population.published_added", estimate, at=at)
+    return estimate
+
+
+@transaction.atomic
+def correct_published(
+    *, estimate: PublishedEstimate, published: Published, version: int, by: User, at: datetime
+) -> PublishedEstimate:
+    """Say again what was published, better. Raises Crossed when somebody did meanwhile, WrongState, StandsAlready, NoRange."""
+    _refuse_no_range(published)
+    _stepped(estimate, PublishedEstimate.Status.CURRENT, version, at, **asdict(published))
+    audit.record(by, "population.published_corrected", estimate, at=at)
+    return estimate
+
+
+@transaction.atomic
+def take_published_back(
+    *, estimate: PublishedEstimate, version: int, by: User, at: datetime
+) -> PublishedEstimate:
+    """No report speaks of it from now on; what was posted stays. Raises Crossed, WrongState."""
+    _stepped(estimate, PublishedEstimate.Status.TAKEN_BACK, version, at)
+    audit.record(by, "population.published_taken_back", estimate, at=at)
+    return estimate
+
+
+@transaction.atomic
+def use_published_again(
+    *, estimate: PublishedEstimate, version: int, by: User, at: datetime
+) -> PublishedEstimate:
+    """It is in use again. Raises Crossed, WrongState, StandsAlready."""
+    _stepped(estimate, PublishedEstimate.Status.CURRENT, version, at)
+    audit.record(by, "population.published_in_use_again", estimate, at=at)
+    return estimate
+
+
+def _stepped(
+    estimate: PublishedEstimate, to: str, version: int, at: datetime, **fields: Any
+) -> None:
+    try:
+        with transaction.atomic():
+            take_step(estimate, to=to, at=at, version=version, **fields)
+    except IntegrityError:
+        raise StandsAlready(f"{estimate.code} stands already") from None
+
+
+def _refuse_no_range(published: Published) -> None:
+    ends = (published.low, published.central, published.high)
+    known = [one for one in ends if one is not None]
+    if known != sorted(known) or published.low < 0:
+        raise NoRange("expected low, central and high in order")

@@ -1,15 +1,25 @@
-"""Reading estimates: by language, for the city or some areas, and which languages a law asks for."""
+"""Reading estimates: by language, by what else tables say, what others published; and which languages a law asks for."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
 
 from xenia.ground.reference.models import Area, LegalBasis
 from xenia.registers.population.groups import members_of
 from xenia.registers.population.margins import Figure, proportion, sum_of
-from xenia.registers.population.models import Dataset, Estimate, speakers_of
+from xenia.registers.population.models import (
+    Characteristic,
+    Dataset,
+    Estimate,
+    PublishedEstimate,
+    speakers_of,
+)
 from xenia.registers.population.thresholds import Owed, Rule, Threshold
 from xenia.registers.population.thresholds import languages_owed as reckoned
+from xenia.registers.population.topics import country_of
 
 LIMITED = Estimate.Measure.LIMITED_ENGLISH
 SPEAKERS = Estimate.Measure.SPEAKERS
@@ -146,3 +156,78 @@ def languages_owed(
     speakers = [speakers_of(one.language, one.limited) for one in found.languages if one.limited]
     owed = reckoned(threshold=threshold, speakers=speakers, people=found.everybody)
     return OwedHere(basis, found, tuple(owed))
+
+
+@dataclass(frozen=True, slots=True)
+class CharacteristicRow:
+    """One row of a table of a topic. depth: 0 for all together, 1 for the widest words; country: an ISO code, or ""."""
+
+    topic: str
+    who: str
+    code: str
+    label: str
+    figure: Figure
+    annotation: str = ""
+
+    @property
+    def depth(self) -> int:
+        """How narrow its words are."""
+        return self.code.count("/") + 1 if self.code else 0
+
+    @property
+    def country(self) -> str:
+        """The country a row of birthplaces is about."""
+        return country_of(self.label) if self.topic == Characteristic.Topic.BIRTHPLACE else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristics:
+    """What one file says of one topic in one place, in the order of its table."""
+
+    dataset: Dataset
+    topic: str
+    rows: tuple[CharacteristicRow, ...]
+
+
+def characteristics(
+    topic: str, *, who: str | None = None, area: Area | None = None
+) -> Characteristics | None:
+    """A topic in the city, or in one area, from the file in use with the newest years; None where there is none.
+
+    who: of whom ("" for everybody); None for all groups the file tells apart.
+    """
+    rows = Characteristic.objects.filter(topic=topic, area=area)
+    if who is not None:
+        rows = rows.filter(who=who)
+    dataset = Dataset.objects.current().filter(pk__in=rows.values("dataset")).first()
+    if dataset is None:
+        return None
+    found = rows.filter(dataset=dataset).order_by("who", "position", "code")
+    return Characteristics(
+        dataset,
+        topic,
+        tuple(
+            CharacteristicRow(one.topic, one.who, one.code, one.label, one.figure, one.annotation)
+            for one in found
+        ),
+    )
+
+
+def countries_of_birth(area: Area | None = None) -> list[CharacteristicRow]:
+    """The countries people were born in, most people first; regions and what is counted together are left out."""
+    found = characteristics(Characteristic.Topic.BIRTHPLACE, area=area)
+    rows = [one for one in found.rows if one.country] if found else []
+    return sorted(rows, key=lambda one: (-one.figure.value, one.label))
+
+
+def topics_in_use() -> list[str]:
+    """The topics of which a file in use says something about the city, in our order."""
+    held = Characteristic.objects.filter(area=None, dataset__status=Dataset.Status.CURRENT)
+    found = set(held.values_list("topic", flat=True))
+    return [one.value for one in Characteristic.Topic if one.value in found]
+
+
+def published_estimates(on: date | None = None) -> "QuerySet[PublishedEstimate]":
+    """What others published and we use, by what it is of, the newest first. on: nothing that was said of a later day."""
+    rows = PublishedEstimate.objects.filter(status=PublishedEstimate.Status.CURRENT)
+    return rows if on is None else rows.filter(as_of__lte=on)

@@ -1,6 +1,7 @@
 """Estimates in a file, as they were read: rows that can come in, and places that cannot, each with its reason."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext_noop
@@ -25,6 +26,27 @@ class ReadEstimate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCharacteristic:
+    """One number of a file that is not about a language: of which topic and of whom, in which row.
+
+    code: the row, from the widest word to the narrowest, such as africa/western-africa/cabo-verde; "" for the total.
+    label: the narrowest, as the source prints it. position: its place among the rows of its table.
+    """
+
+    where: str
+    place: str
+    topic: str
+    who: str
+    code: str
+    label: str
+    value: Decimal
+    margin: Decimal | None
+    is_controlled: bool = False
+    annotation: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NotRead:
     """A place in the file that cannot come in, and why; never what stood there."""
 
@@ -41,6 +63,7 @@ class Reading:
     """What a file holds. table: the Census table, where the file names it."""
 
     estimates: list[ReadEstimate] = field(default_factory=list)
+    characteristics: list[ReadCharacteristic] = field(default_factory=list)
     refused: list[NotRead] = field(default_factory=list)
     table: str = ""
 

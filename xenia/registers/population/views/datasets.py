@@ -22,6 +22,7 @@ from xenia.registers.population.forms import DatasetForm
 from xenia.registers.population.models import Dataset
 from xenia.registers.population.queries import counted, dataset_in_its_place
 from xenia.registers.population.views.estimates import table_of
+from xenia.registers.population.views.people import topics_of
 from xenia.registers.population.views.shown import area_names, dataset_facts, reader
 
 ON_A_PAGE = 25
@@ -33,7 +34,9 @@ TAGS = {"current": "met", "draft": "waiting"}
 @require_safe
 def datasets(request: StaffRequest) -> HttpResponse:
     """Every file that was brought, newest first."""
-    found = Dataset.objects.annotate(numbers=Count("estimates")).order_by("-entered_at", "pk")
+    found = Dataset.objects.annotate(
+        numbers=Count("estimates", distinct=True) + Count("characteristics", distinct=True)
+    ).order_by("-entered_at", "pk")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -101,15 +104,16 @@ def dataset(request: StaffRequest, pk: UUID) -> HttpResponse:
         "is_current": one.status == Dataset.Status.CURRENT,
         "in_place": in_place,
         "before": one.replaces.first(),
-        "numbers": one.estimates.count(),
+        "numbers": one.estimates.count() + one.characteristics.count(),
         "refused": [(row["where"], said_again(row)) for row in one.refused[:REFUSED_SHOWN]],
         "refused_count": len(one.refused),
         "may_bring_in": request.user.may("population.bring_in"),
         "source": dataset_facts(one),
         "place": area_names([]),
     }
-    if one.geography != Dataset.Geography.AREAS:
+    if one.geography != Dataset.Geography.AREAS and one.estimates.exists():
         context |= table_of(counted(dataset=one))
+    context["topics"] = topics_of(one.characteristics.filter(area=None))
     return render(request, "population/dataset.html", context)
 
 

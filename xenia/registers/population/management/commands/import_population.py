@@ -17,7 +17,7 @@ from xenia.ground.imports.sentences import NotReadable, said_again
 from xenia.registers.population.census import OUR_YEAR
 from xenia.registers.population.files import read_file
 from xenia.registers.population.forms import ACS
-from xenia.registers.population.models import Dataset, Estimate
+from xenia.registers.population.models import Characteristic, Dataset, Estimate
 from xenia.registers.population.operations import (
     BroughtInMeanwhile,
     Described,
@@ -37,8 +37,9 @@ class Command(TyperCommand):
     """Bring in estimates by language with their margins of error, from a file. Nothing is asked of the network."""
 
     help = (
-        "Bring in published estimates by language: what the Census Bureau's data API answers for group(C16001) or"
-        " group(B16001), saved as a file, or a CSV or .xlsx with area, language, measure, estimate, margin of error."
+        "Bring in published estimates: what the Census Bureau's data API answers for group(C16001), group(B16001) or a"
+        " table of who lives here, such as group(B05006), saved as a file; or a CSV or .xlsx with area, language, measure,"
+        " estimate, margin of error, or with area, topic, who, row, estimate, margin of error."
         " The same table of the same years is replaced and kept; --undo goes back to it.\n\n"
         "Example: xenia import-population c16001.json --last-year 2024 --dry-run\n\n"
         'Example: xenia import-population survey.csv --source "City survey" --table households --last-year 2025 --first-year 2025'
@@ -127,6 +128,10 @@ def _show(dataset: Dataset, before: Dataset | None, *, dry_run: bool) -> None:
     counts = Counter(dataset.estimates.values_list("measure", flat=True))
     for measure in Estimate.Measure:
         table.add_row(str(measure.label), f"{counts[measure]:,}")
+    topics = Counter(dataset.characteristics.values_list("topic", flat=True))
+    for topic in Characteristic.Topic:
+        if topics[topic]:
+            table.add_row(str(topic.label), f"{topics[topic]:,}")
     console.print(table)
     for row in dataset.refused[:SHOWN]:
         console.print(escape(f"  {row['where']}: {said_again(row)}"), highlight=False)
