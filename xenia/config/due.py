@@ -18,6 +18,7 @@ from xenia.ground.notifications.operations.replies import forget_old_replies
 from xenia.ground.notifications.operations.sending import send_for_a_while
 from xenia.ground.vault.operations.rounds import round_when_due
 from xenia.ground.vault.terms import approved_keep
+from xenia.insight.reports.operations.call_round import remind_late
 from xenia.registers.directory.hsds.federation_round import follow_when_due
 from xenia.registers.directory.operations.missing_records import keep_missing_records
 from xenia.registers.directory.operations.notices import keep_notices
@@ -65,7 +66,7 @@ def go_on_with_the_sample(at: datetime) -> int:
         return 0
     from sample_city.year import carry_on
 
-    return carry_on(at)
+    return with_its_weeks(carry_on(at))
 
 
 def go_on_with_the_history(at: datetime) -> int:
@@ -78,6 +79,15 @@ def go_on_with_the_history(at: datetime) -> int:
     written = history.carry_on(at) if before and before[0] < before[1] else 0
     if written and (now := history.how_far()):
         say_progress(SAMPLE_HISTORY, *now)
+    return with_its_weeks(written)
+
+
+def with_its_weeks(written: int) -> int:
+    """Where more of the sample city's past was written, lay it over its weeks."""
+    if written:
+        from sample_city.weeks import write_weeks
+
+        write_weeks()
     return written
 
 
@@ -87,7 +97,16 @@ def go_on_with_the_complaints(at: datetime) -> int:
         return 0
     from sample_city import complaints
 
-    return complaints.carry_on(at)
+    return with_its_weeks(complaints.carry_on(at))
+
+
+def go_on_with_the_reports(at: datetime) -> int:
+    """In the sample city, once its years are written, take the next step of its yearly reports. How many steps."""
+    if not settings.SAMPLE_HISTORY:
+        return 0
+    from sample_city import reporting
+
+    return reporting.carry_on(at)
 
 
 DUE: dict[str, Callable[[datetime], object]] = {
@@ -121,6 +140,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "ombudsman.passed_on": tend_service_requests,
     "programs.places": keep_places,
     "referrals.tend": tend_referrals,
+    "reports.call": remind_late,
     "ledger.night": keep_night,
     "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,
@@ -132,6 +152,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "sample_city.year": go_on_with_the_sample,
     "sample_city.complaints": go_on_with_the_complaints,
     "sample_city.history": go_on_with_the_history,
+    "sample_city.reports": go_on_with_the_reports,
 }
 
 

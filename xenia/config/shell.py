@@ -119,6 +119,7 @@ def _footer() -> tuple[ShellLink, ...]:
         ShellLink(_("How to use this site"), address_of("home:handbook", "resident")),
         ShellLink(_("Who may use city services"), address_of("equal_access:all")),
         ShellLink(_("Complain about the city"), address_of("complaint:complain")),
+        ShellLink(_("Our numbers"), address_of("public_report:years")),
         ShellLink(_("What we hold about you"), address_of("records:trust")),
         ShellLink(_("For staff and partners"), address_of("desk:today")),
         ShellLink(_("For developers"), address_of("developers:developers")),

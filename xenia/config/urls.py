@@ -15,6 +15,9 @@ from xenia.ground.accounts.access import public
 from xenia.ground.design.views import tokens
 from xenia.ground.notifications.urls import hook_patterns, public_patterns
 from xenia.ground.reference.office import office_facts
+from xenia.insight.reports.urls import call_patterns
+from xenia.insight.reports.urls import draft_patterns as report_drafts
+from xenia.insight.reports.urls import public_patterns as public_reports
 from xenia.registers.directory.urls import public_patterns as verify_patterns
 from xenia.work.casework.urls import legal_patterns
 from xenia.work.departments.urls import public_patterns as equal_access
@@ -112,6 +115,8 @@ urlpatterns = [
         path("desk/plans/", include((plan_patterns, "plans"))),
         path("desk/language-numbers/", include((language_numbers, "language_numbers"))),
         path("plans/", include((public_plans, "public_plans"))),
+        path("desk/reports/", include((report_drafts, "reports"))),
+        path("report/", include((public_reports, "public_report"))),
         path("desk/departments/", include("xenia.work.departments.urls")),
         path("equal-access/", include((equal_access, "equal_access"))),
         path("desk/complaints/", include((complaints_desk, "complaints"))),
@@ -123,6 +128,7 @@ urlpatterns = [
         path("desk/complaints-asked/", include((asked_picture_patterns, "asked_pictures"))),
         path("complaint/", include((public_complaint, "complaint"))),
         path("complaint/numbers/", include((complaint_numbers, "complaint_numbers"))),
+        path("desk/", include((call_patterns, "counts"))),
         path("desk/lists/", include((list_patterns, "lists"))),
         path("", include("xenia.ground.reference.urls")),
         path("desk/population/", include("xenia.registers.population.urls")),

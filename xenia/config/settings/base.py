@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "xenia.work.enquiries",
     "xenia.work.referrals",
     "xenia.work.casework",
+    "xenia.insight.reports",
     "xenia.face.desk",
     "xenia.face.home",
     "xenia.face.api",
@@ -209,6 +210,7 @@ MEDIA_ROOT = DATA / "uploads"
 MEDIA_URL = "/uploads/"
 INDEX_FOLDER = DATA / "index"
 LEDGER_FOLDER = DATA / "ledger"
+REPORTS_FOLDER = DATA / "reports"
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -18,6 +18,9 @@ SAMPLE_CITY = True
 SECOND_STEP_OPTIONAL = True
 # One for each process of the suite: a test that replaces it must not shut another process out.
 MASTER_KEY_FILE = DATA / f"master{os.environ.get('PYTEST_XDIST_WORKER', '')}.key"
+# Files of reckoning too: a test begins without any, and leaves none behind (conftest.py).
+LEDGER_FOLDER = DATA / f"ledger-{os.getpid()}"
+REPORTS_FOLDER = DATA / f"reports-{os.getpid()}"
 # Browsers offer passkeys on http://localhost too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

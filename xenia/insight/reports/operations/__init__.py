@@ -1,0 +1,1 @@
+"""Everything that changes a report, a call for counts or a recommendation."""

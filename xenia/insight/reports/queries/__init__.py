@@ -1,0 +1,1 @@
+"""Questions about reports, calls and recommendations."""

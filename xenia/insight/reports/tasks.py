@@ -1,0 +1,31 @@
+"""What the worker does for reports. Done twice, the second time changes nothing."""
+
+import contextlib
+from uuid import UUID
+
+from django_tasks import task
+
+from xenia.ground.accounts.models import User
+from xenia.ground.common.dates import now
+from xenia.ground.common.transitions import WrongState
+from xenia.insight.reports.files import write_files
+from xenia.insight.reports.models import Report
+from xenia.insight.reports.operations.computing import compute_draft
+
+
+@task()
+def make_numbers(report: str, by: str) -> None:
+    """Measure and protect the numbers of a draft. report, by: ids."""
+    person = User.objects.filter(pk=UUID(by), is_active=True).first()
+    found = Report.objects.filter(pk=UUID(report)).first()
+    if person and found:
+        with contextlib.suppress(WrongState):
+            compute_draft(report=found, by=person, at=now())
+
+
+@task()
+def lay_files_down(report: str) -> None:
+    """Write the files of a posted report. report: its id."""
+    found = Report.objects.filter(pk=UUID(report)).first()
+    if found and found.status == Report.Status.POSTED:
+        write_files(found)

@@ -1,0 +1,159 @@
+"""The bundle: whole or not there, alike in every form, and without one true number of what is protected."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from xenia.insight.reports.document import Mark, from_data
+from xenia.insight.reports.document import pdf as paper
+from xenia.insight.reports.document.bundling import SUMS, TOGETHER, FolderInUse, bundle
+from xenia.insight.reports.document.data import Catalog
+from xenia.insight.reports.document.html import drawings
+from xenia.insight.reports.figures import Shown
+from xenia.insight.reports.tests.documents import (
+    HIDDEN,
+    LEGAL,
+    SERVED,
+    TRUE,
+    a_document,
+    all_shown,
+    truth_of,
+)
+from xenia.insight.reports.tests.scanning import places_of, read_all
+
+pytest.importorskip("typst")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report") / "2025"
+    catalog = Catalog(email="office@lindenport.example", address="https://lindenport.example/2025/")
+    documents = {language: a_document(language) for language in ("en", "es", "ar")}
+    bundle(documents, out, whole=["en", "es"], catalog=catalog)
+    return out
+
+
+def test_no_file_holds_the_true_number_of_a_protected_cell(folder: Path) -> None:
+    read = read_all(folder)
+    # The scan finds what is shown: else it would prove nothing.
+    shown = truth_of(LEGAL)["citizenship", "TOTAL"]
+    assert {"report.html", "report.pdf text", "report.json", "report.pdf unseen"} <= set(
+        places_of(shown, read)
+    )
+    for measure in (LEGAL, SERVED):
+        for place in HIDDEN[measure.code]:
+            true = truth_of(measure)[place]
+            assert true > TRUE
+            assert places_of(true, read) == []
+
+
+def test_a_hidden_bar_is_as_long_whatever_is_hidden() -> None:
+    for language in ("en", "ar"):
+        drawn = drawings(a_document(language))
+        svg = drawn["legal-people-case-type-by-way"].svg + drawn["served-people-service-type"].svg
+        hidden = re.findall(r'<path[^>]*fill="url\(#hidden\)"[^>]*>', svg)
+        assert len(hidden) == 4
+        assert {re.findall(r"h-?(\d+)v", one)[0] for one in hidden} == {"30"}
+
+
+def test_the_checksums_are_those_of_the_files(folder: Path) -> None:
+    lines = (folder / SUMS).read_text().splitlines()
+    said = {name: one for one, name in (line.split("  ") for line in lines)}
+    files = {each for each in folder.rglob("*") if each.is_file()} - {
+        folder / SUMS,
+        folder / TOGETHER,
+    }
+    assert {folder / name for name in said} == files
+    assert all(
+        hashlib.sha256((folder / name).read_bytes()).hexdigest() == one
+        for name, one in said.items()
+    )
+
+
+def test_the_page_for_residents_is_there_in_languages_without_the_whole_report(
+    folder: Path,
+) -> None:
+    assert {each.name for each in folder.glob("*.ar.*")} == {"summary.ar.html", "summary.ar.pdf"}
+    text = (folder / "summary.ar.html").read_text()
+    assert 'dir="rtl"' in text
+    assert 'id="legal"' not in text
+
+
+def test_the_archive_holds_every_file(folder: Path) -> None:
+    with ZipFile(folder / TOGETHER) as together:
+        held = {name: together.read(name) for name in together.namelist()}
+    files = {each for each in folder.rglob("*") if each.is_file() and each.name != TOGETHER}
+    assert held == {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
+
+
+def test_the_data_are_as_their_schema_says(folder: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(folder / "data" / "datapackage.json"))
+    assert report.valid, report.flatten(["code", "message"])
+
+
+def test_a_catalog_finds_what_it_requires(folder: Path) -> None:
+    said = json.loads((folder / "data" / "data.json").read_text())
+    dataset = said["dataset"][0]
+    required = {"title", "description", "keyword", "modified", "publisher", "contactPoint"}
+    assert required | {"identifier", "accessLevel"} <= set(dataset)
+    assert dataset["contactPoint"]["hasEmail"] == "mailto:office@lindenport.example"
+    names = {f"data/{each.name}" for each in (folder / "data").glob("*.csv")}
+    for one in dataset["distribution"]:
+        assert one["downloadURL"].removeprefix("https://lindenport.example/2025/") in names
+
+
+def test_what_is_stored_can_be_printed_again(folder: Path) -> None:
+    said = json.loads((folder / "report.json").read_text())["languages"]
+    assert from_data(said["es"]) == a_document("es")
+
+
+def test_a_protected_number_in_a_workbook_is_words(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "report.xlsx")
+    document = a_document()
+    sheets = book.worksheets[1:-1]
+    for sheet, table in zip(sheets, document.tables(), strict=True):
+        hidden = sum(figure.mark is Mark.PROTECTED for figure in table.figures())
+        cells = [cell for row in sheet.iter_rows(min_row=5) for cell in row]
+        assert sum(cell.value == "not shown" for cell in cells) == hidden
+        assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Council")
+    with pytest.raises(FolderInUse):
+        bundle({"en": a_document()}, tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_an_interruption_leaves_the_earlier_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "2025"
+    out.mkdir()
+    (out / SUMS).write_text("an earlier report\n")
+
+    def interrupted(*_said: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(paper, "as_pdf", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        bundle({"en": a_document()}, out)
+    assert [each.name for each in tmp_path.iterdir()] == ["2025"]
+    assert (out / SUMS).read_text() == "an earlier report\n"
+
+
+def test_an_earlier_report_is_replaced_whole(tmp_path: Path) -> None:
+    out = tmp_path / "2025"
+    out.mkdir()
+    (out / SUMS).write_text("an earlier report\n")
+    (out / "report.old.html").write_text("")
+    one: dict[str, Shown] = {LEGAL.code: all_shown()[LEGAL.code]}
+    bundle({"en": a_document(shown=one)}, out)
+    assert not (out / "report.old.html").exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["2025"]

@@ -1,0 +1,94 @@
+"""The report is put together from shown numbers, in the ordinance's order, in the reader's language."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from xenia.insight.reports.document import Mark, Note, Paragraph
+from xenia.insight.reports.document.plain import as_data, from_data
+from xenia.insight.reports.document.words import PARTS
+from xenia.insight.reports.figures import TOTAL, Shown
+from xenia.insight.reports.tests.documents import (
+    COMPLAINTS,
+    LEGAL,
+    SERVED,
+    a_document,
+    everything_beside,
+)
+
+
+def test_its_parts_stand_in_the_order_of_the_ordinance() -> None:
+    codes = [section.code for section in a_document().sections]
+    assert codes == list(PARTS)
+
+
+def test_every_number_leads_to_its_definition() -> None:
+    document = a_document()
+    named = {figure.measure for table in document.tables() for figure in table.figures()}
+    assert named <= set(document.definitions)
+    assert document.definitions[LEGAL.code]["clause"] == "(B)(4)(e)"
+    assert "SELECT" in document.definitions[LEGAL.code]["expression"]
+
+
+def test_page_one_says_how_many_numbers_are_not_shown() -> None:
+    document = a_document()
+    first = document.sections[0].blocks
+    assert (
+        document.blank == 8
+    )  # five of legal help, two of people served, one of contacts without a name
+    assert any(isinstance(one, Paragraph) and one.text.startswith("8 of the") for one in first)
+
+
+def test_a_measure_without_entries_says_no_data_and_never_zero() -> None:
+    document = a_document()
+    assert all(
+        figure.mark is not None
+        for table in document.tables()
+        for figure in table.figures()
+        if figure.measure == COMPLAINTS.code
+    )
+    office = next(one for one in document.sections if one.code == "office")
+    note = next(block for block in office.blocks if isinstance(block, Note))
+    assert note.title == "No data in this year"
+    assert note.text.endswith("Complaints.")
+
+
+def test_a_part_the_ordinance_asks_for_says_that_it_has_no_data() -> None:
+    document = a_document(shown={})
+    matters = next(one for one in document.sections if one.code == "matters")
+    assert isinstance(matters.blocks[0], Paragraph)
+    assert matters.blocks[0].text.startswith("No data")
+
+
+def test_the_highest_is_named_only_of_what_is_shown() -> None:
+    document = a_document()
+    legal = next(table for table in document.tables() if table.measures == (LEGAL.code,))
+    assert "Of the numbers shown" in legal.lead
+
+
+def test_values_taken_together_are_named() -> None:
+    served = next(t for t in a_document().tables() if t.measures == (SERVED.code,))
+    assert any("Public benefits and Education" in note for note in served.notes)
+    assert next(row for row in served.rows if row.code == "other").kind == "group"
+
+
+def test_a_barrier_without_a_recommendation_says_so() -> None:
+    document = a_document()
+    notes = [b for s in document.sections for b in s.blocks if isinstance(b, Note)]
+    assert any(note.text == "No way to get there" for note in notes)
+
+
+def test_a_change_is_told_only_where_both_years_are_shown() -> None:
+    before = {LEGAL.code: Shown(LEGAL, 2024, {(TOTAL, TOTAL): None})}
+    document = a_document(beside=replace(everything_beside(), before=before))
+    table = next(t for t in document.tables() if t.code == "compared")
+    changes = {row.code: row.figures[2] for row in table.rows}
+    assert changes["intakes.done"].value == 400 - 377
+    assert changes[LEGAL.code].mark is Mark.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar", "kea", "zh-hant"])
+def test_a_document_survives_being_stored(language: str) -> None:
+    document = a_document(language)
+    assert from_data(json.loads(json.dumps(as_data(document)))) == document
