@@ -22,3 +22,5 @@ declare(
     "desk.statistics",
     anywhere={Role.DIRECTOR, Role.SUPERVISOR, Role.CASEWORKER, Role.POLICY_ANALYST},
 )
+# What is late over every room, what rises, the last weeks; and share it, protected.
+declare("desk.board", anywhere={Role.DIRECTOR, Role.SUPERVISOR, Role.POLICY_ANALYST})

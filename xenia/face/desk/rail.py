@@ -41,6 +41,20 @@ MATTERS = frozenset({"matters", "matter", "describe", "matter_step"})
 # Somebody stands at the desk: its own line, and a key that opens it from every page.
 TAKING_IN = frozenset({"new_intake", "draft"})
 KEYS = {"casework:new_intake": "n"}
+# What an organization answers; the call itself, barriers and earlier totals are the office's.
+OWN_COUNTS = frozenset(
+    {
+        "own",
+        "counts",
+        "bring",
+        "nothing",
+        "again",
+        "file_back",
+        "sheet_csv",
+        "sheet_xlsx",
+    }
+)
+BARRIERS = frozenset({"barriers", "recommend", "recommendation_step"})
 OUR_WORK = frozenset({"our_work", "our_numbers", "our_numbers_csv", "hand_in"})
 Here = Callable[[str, str], bool]
 
@@ -260,6 +274,13 @@ SERVICES: tuple[Room, ...] = (
         lambda room, name: room == "departments",
     ),
     (
+        "reports.answer",
+        _("Your counts"),
+        "counts:own",
+        "chart",
+        lambda room, name: room == "counts" and name in OWN_COUNTS,
+    ),
+    (
         "lists.prepare",
         _("Lists to hand over"),
         "lists:all",
@@ -269,11 +290,39 @@ SERVICES: tuple[Room, ...] = (
 )
 OFFICE: tuple[Room, ...] = (
     (
+        "desk.board",
+        _("The office at a glance"),
+        "desk:board",
+        "chart",
+        lambda room, name: room == "desk" and name.startswith("board"),
+    ),
+    (
         "desk.statistics",
         _("Statistics"),
         "desk:statistics",
         "chart",
         lambda room, name: room == "desk" and name.startswith("statistics"),
+    ),
+    (
+        "reports.read",
+        _("Yearly reports"),
+        "reports:reports",
+        "papers",
+        lambda room, _name: room == "reports",
+    ),
+    (
+        "reports.prepare",
+        _("The call for counts"),
+        "counts:calls",
+        "inbox",
+        lambda room, name: room == "counts" and name not in OWN_COUNTS | BARRIERS,
+    ),
+    (
+        "reports.read",
+        _("Barriers"),
+        "counts:barriers",
+        "list",
+        lambda room, name: room == "counts" and name in BARRIERS,
     ),
     (
         "ombudsman.patterns",
@@ -371,6 +420,9 @@ def has_use(user: User, permission: str) -> bool:
     """
     if permission == "ombudsman.take_in":
         return not user.may("ombudsman.handle")
+    if permission == "reports.answer":
+        # The office types what somebody said on the phone from the call itself.
+        return not user.may("reports.answer")
     if permission != "casework.legal" or user.may(permission):
         return True
     return runs_legal_matters(user)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from xenia.face.desk.cases_waiting import cases_waiting
 from xenia.face.desk.changes_waiting import changes_waiting
 from xenia.face.desk.complaints_waiting import complaints_waiting
+from xenia.face.desk.counts_waiting import counts_waiting
 from xenia.face.desk.departments_waiting import departments_waiting
 from xenia.face.desk.interpreting_waiting import interpreting_waiting
 from xenia.face.desk.legal_waiting import legal_waiting
@@ -47,6 +48,7 @@ def parts_of_rooms(user: User, *, at: datetime, reader: str) -> Iterator[Part]:
     yield from questions_waiting(user, at=at, reader=reader)
     yield from complaints_waiting(user, at=at, reader=reader)
     yield from departments_waiting(user, at=at, reader=reader)
+    yield from counts_waiting(user, at=at, reader=reader)
     yield from patterns_waiting(user, at=at, reader=reader)
     yield from programs_waiting(user, at=at, reader=reader)
     yield from referrals_waiting(user, at=at, reader=reader)

@@ -7,6 +7,10 @@ from xenia.face.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("board/", views.board, name="board"),
+    path("board/share/", views.share, name="board_share"),
+    path("board/shared/<slug:day>/", views.shared, name="board_shared"),
+    path("board/shared/<slug:day>.csv", views.shared_csv, name="board_shared_csv"),
     path("our-work/", views.our_work, name="our_work"),
     path("our-work/numbers/", views.our_numbers, name="our_numbers"),
     path("our-work/numbers.csv", views.our_numbers_csv, name="our_numbers_csv"),

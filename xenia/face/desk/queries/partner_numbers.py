@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from xenia.ground.disclosure.columns import is_small
 from xenia.ground.ledger.models import Publication
-from xenia.ground.ledger.protection import is_small
 from xenia.ground.ledger.publications import SUPPRESSED
 from xenia.ground.ledger.queries.spans import Counted, counted_within
 from xenia.work.language_access.queries.periods import Period, Span, periods

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from xenia.ground.ledger.crossed import TOTAL, At, hidden_cells, with_sums
-from xenia.ground.ledger.protection import hidden_of, is_small
+from xenia.ground.disclosure.columns import hidden_of, is_small
+from xenia.ground.disclosure.crossed import TOTAL, At, hidden_cells, with_sums
 from xenia.ground.ledger.queries.spans import Counted, counted_within
 from xenia.registers.directory.models import Organization
 from xenia.work.casework.ledger_kinds import NEED

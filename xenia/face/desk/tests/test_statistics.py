@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from xenia.face.desk.queries.statistics import Statistics
 from xenia.face.desk.tests.scenes import a_person, an_office, page_of, signed_in
 from xenia.ground.accounts.roles import Role
-from xenia.ground.ledger.crossed import TOTAL, hidden_cells, with_sums
+from xenia.ground.disclosure.crossed import TOTAL, hidden_cells, with_sums
 from xenia.ground.ledger.operations import record
 from xenia.work.language_access.queries.periods import period_named
 

@@ -1,6 +1,8 @@
 """The pages of the desk."""
 
 from .areas import area_edit, area_new, area_remove, areas
+from .board import board
+from .board_share import share, shared, shared_csv
 from .closures import closure_add, closure_take_back, closures, closures_seed
 from .languages import language_add, language_drop, language_move, languages
 from .look import look, look_preview
@@ -16,6 +18,7 @@ __all__ = [
     "area_new",
     "area_remove",
     "areas",
+    "board",
     "checklist_page",
     "closure_add",
     "closure_take_back",
@@ -32,6 +35,9 @@ __all__ = [
     "our_numbers",
     "our_numbers_csv",
     "our_work",
+    "share",
+    "shared",
+    "shared_csv",
     "statistics",
     "statistics_csv",
     "today",

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from xenia.face.desk.queries.statistics import Crossed, Shown, Statistics, organization_names
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
+from xenia.ground.disclosure.crossed import TOTAL
 from xenia.ground.imports.cells import safe_cell
-from xenia.ground.ledger.crossed import TOTAL
 from xenia.ground.reference.office import office_facts
 from xenia.ground.reference.vocabularies import label_of
 from xenia.registers.population.groups import name_of

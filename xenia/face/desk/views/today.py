@@ -45,6 +45,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "facts": office_facts(),
             "may_take_in": request.user.may("casework.take_in"),
             "may_log": request.user.may("enquiries.log"),
+            "may_board": request.user.may("desk.board"),
             "may_add": request.user.may("directory.add_organization"),
             "handbook": _handbook(request),
         },
