@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from sample_city.accounting import give_account
 from sample_city.cases import count_who_looked_up_alone, take_everybody_in
 from sample_city.data import DATA, Row, office, rows, translations
 from sample_city.duties import bring_in_estimates, enter_laws
@@ -95,6 +96,7 @@ def _found(at: datetime, progress: Progress) -> dict[str, Service]:
         plan_a_week(at=at, people=_by_key(), organizations=organizations)
         send_people(at=at, people=_by_key(), organizations=organizations, services=made)
         run_legal_matters(at=at, people=_by_key(), organizations=organizations, services=made)
+        give_account(at=at, people=_by_key(), organizations=organizations)
         draw_service_areas(made)
         review_everything(at=at)
     return made

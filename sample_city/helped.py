@@ -5,6 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from sample_city.legal_help import (
+    LEGAL_NEEDS,
+    OURS,
+    SENT,
+    THEIRS,
+    Legal,
+    case_for,
+    help_here,
+    help_there,
+    way_of,
+)
 from sample_city.lives import (
     ANSWERS,
     BECAME,
@@ -65,6 +76,7 @@ from xenia.work.referrals.operations.in_bulk import (
 SENT_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "adult-education": ("english-class-level-1",),
     "immigration-legal": ("work-permit-renewal", "immigration-court-help"),
+    "citizenship": ("green-card-papers",),
     "housing": ("eviction-help",),
     "health": ("health-insurance-sign-up",),
     "public-benefits": ("benefits-check",),
@@ -89,6 +101,9 @@ class Case:
     by: User
     client: Client | None
     intake: Intake | None = None
+    # What she needs legal help with, and who gives it: a way of `legal_help`.
+    legal_need: str = ""
+    way: str = ""
     referral: Referral | None = None
     answer: str = ""
     told: list[datetime] = field(default_factory=list)
@@ -100,9 +115,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who works at the desk, who answers at the partners, which services there are, and where the history ends."""
+    """Who works at the desk, who answers at the partners, which services there are, and where the history ends.
+
+    speakers: who speaks for people, by the way of their legal help.
+    """
 
     colleagues: Sequence[User]
+    speakers: Mapping[str, Sequence[User]]
     members: Mapping[object, User]
     services: Mapping[str, Service]
     until: datetime
@@ -123,7 +142,10 @@ def serve_everybody(lives: Sequence[Life], desk: Desk) -> list[tuple[Life, Clien
         cases = _cases([life for life in lives if len(life.episodes) > turn], turn, of_life, desk)
         _take_in(cases, desk)
         helped = [case for case in cases if case.intake and case.intake.status == "accepted"]
+        for case in helped:
+            case.legal_need, case.way = way_of(case.episode.chance, case.episode.needs)
         _send_on(helped, desk)
+        _help_with_the_law(helped, desk)
         _work_on_matters(helped, desk)
         _settle(cases, desk)
     _come_again(known, of_life, desk)
@@ -206,10 +228,19 @@ def _send_on(cases: Sequence[Case], desk: Desk) -> None:
 
 def _chosen(cases: Sequence[Case], desk: Desk) -> Iterator[Way]:
     for case in cases:
-        need = next((code for code in case.episode.needs if code in SENT_FOR), "")
+        need = _need_to_send(case)
         at, chance = case.after(7), case.episode.chance
-        if need and chance.random() < SENT_ON and desk.is_over(at):
+        often = 1.0 if need in LEGAL_NEEDS else SENT_ON
+        if need and chance.random() < often and desk.is_over(at):
             yield case, need, desk.services[chance.choice(SENT_FOR[need])], at
+
+
+def _need_to_send(case: Case) -> str:
+    """Her legal question first, unless we answer it ourselves."""
+    if case.way in (THEIRS, SENT):
+        return case.legal_need
+    others = (code for code in case.episode.needs if code not in LEGAL_NEEDS)
+    return next((code for code in others if code in SENT_FOR), "")
 
 
 def _not_there_already(chosen: Sequence[Way]) -> list[Way]:
@@ -228,18 +259,53 @@ def _agreed(service: Service, at: datetime) -> Agreed:
 def _answer_all(cases: Sequence[Case], desk: Desk) -> None:
     for case in cases:
         chance = case.episode.chance
-        case.answer = one_of(chance, ANSWERS)
+        case.answer = "accepted" if case.way == THEIRS else one_of(chance, ANSWERS)
         case.told.append(later(chance, case.told[0], chance.choice((1, 2, 3, 5))))
     heard = [case for case in cases if desk.is_over(case.told[1])]
     for to in ("declined", "accepted"):
         answers = [_answer(case, to, desk) for case in heard if case.answer == to]
         answer_referrals(answers, at=desk.at)
+    _take_on_there(heard, desk)
     for case in heard:
         usual = case.episode.chance.choice((10, 20, 30))
         days = GIVEN_UP_AFTER if case.answer == "silent" else usual
         case.told.append(later(case.episode.chance, case.told[1], days))
     ended = [case for case in heard if case.answer != "declined" and desk.is_over(case.told[2])]
     _know(ended, desk)
+
+
+def _take_on_there(heard: Sequence[Case], desk: Desk) -> None:
+    """Whom the provider takes on with a matter it runs here."""
+    taken = [(case, case.told[1]) for case in heard if case.way == THEIRS]
+    found = [_legal(case, at, desk) for case, at in _without_legal_matter(taken)]
+    help_there(found, until=desk.until, at=desk.at)
+
+
+def _help_with_the_law(cases: Sequence[Case], desk: Desk) -> None:
+    """Whom our own people speak for."""
+    ours = [(case, case.after(9)) for case in cases if case.way == OURS]
+    begun = [(case, at) for case, at in ours if desk.is_over(at)]
+    found = [_legal(case, at, desk) for case, at in _without_legal_matter(begun)]
+    help_here(found, until=desk.until, at=desk.at)
+
+
+def _without_legal_matter(
+    chosen: Sequence[tuple[Case, datetime]],
+) -> list[tuple[Case, datetime]]:
+    return _without_open_matter(chosen, {id(case): case.legal_need for case, _at in chosen})
+
+
+def _legal(case: Case, at: datetime, desk: Desk) -> Legal:
+    chance = case.episode.chance
+    return Legal(
+        need=case.legal_need,
+        case=case_for(chance, case.legal_need),
+        by=chance.choice(desk.speakers[case.way]),
+        at=at,
+        chance=chance,
+        intake=case.intake,
+        referral=case.referral,
+    )
 
 
 def _answer(case: Case, to: str, desk: Desk) -> Answered:
@@ -256,6 +322,7 @@ def _know(cases: Sequence[Case], desk: Desk) -> None:
         assert case.referral
         chance, at = case.episode.chance, case.told[2]
         how = one_of(chance, OUTCOMES) if case.answer == "accepted" else "unknown"
+        how = "served" if case.way == THEIRS else how
         why = one_of(chance, WHY_NOT) if how == "not_served" else ""
         says = one_of(chance, TELLERS)
         if how == "unknown":
@@ -270,13 +337,14 @@ def _know(cases: Sequence[Case], desk: Desk) -> None:
 
 
 def _work_on_matters(cases: Sequence[Case], desk: Desk) -> None:
-    """One of her needs becomes a matter of ours, and most end with an outcome."""
-    wanted = [case for case in cases if case.episode.chance.random() < OPENS_A_MATTER]
-    moments = _without_open_matter([(case, case.after(9)) for case in wanted])
-    begun = [(case, at) for case, at in moments if desk.is_over(at)]
-    taken = [
-        Taken(case.intake, case.episode.needs[-1], case.by, at) for case, at in begun if case.intake
+    """One of her other needs becomes a matter of ours, and most end with an outcome."""
+    issues = {id(case): _last_plain(case) for case in cases}
+    wanted = [
+        case for case in cases if case.episode.chance.random() < OPENS_A_MATTER and issues[id(case)]
     ]
+    moments = _without_open_matter([(case, case.after(9)) for case in wanted], issues)
+    begun = [(case, at) for case, at in moments if desk.is_over(at)]
+    taken = [Taken(case.intake, issues[id(case)], case.by, at) for case, at in begun if case.intake]
     matters = list(zip(begun, open_matters(taken, at=desk.at), strict=True))
     work = [Worked(matter, "in_progress", case.by, at) for (case, at), matter in matters]
     work_on_matters(work, at=desk.at)
@@ -293,16 +361,21 @@ def _work_on_matters(cases: Sequence[Case], desk: Desk) -> None:
     work_on_matters([one for one in ends if desk.is_over(one.at)], at=desk.at)
 
 
+def _last_plain(case: Case) -> str:
+    """The last of her needs that is no legal one."""
+    return next((one for one in reversed(case.episode.needs) if one not in LEGAL_NEEDS), "")
+
+
 def _without_open_matter(
-    chosen: Sequence[tuple[Case, datetime]],
+    chosen: Sequence[tuple[Case, datetime]], issues: Mapping[int, str]
 ) -> list[tuple[Case, datetime]]:
-    """Nobody has two matters about one thing."""
+    """Nobody has two matters about one thing. issues: what it is about, by the case's id."""
     rows = Matter.objects.under_way().filter(client__in=[case.client for case, _at in chosen])
     there = set(rows.values_list("client_id", "issue"))
     return [
         (case, at)
         for case, at in chosen
-        if case.client and (case.client.pk, case.episode.needs[-1]) not in there
+        if case.client and (case.client.pk, issues[id(case)]) not in there
     ]
 
 

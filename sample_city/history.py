@@ -14,6 +14,13 @@ from django.db import transaction
 
 from sample_city.data import rows
 from sample_city.helped import SENT_FOR, Desk, serve_everybody
+from sample_city.legal_help import (
+    OURS,
+    SPEAKS_FOR_THE_OFFICE,
+    SPEAKS_FOR_THE_PROVIDER,
+    THEIRS,
+    let_them_speak,
+)
 from sample_city.lives import draw_month
 from sample_city.looked_up import look_up_alone
 from sample_city.referrals import BEGAN, PARTNERS, TOLD
@@ -24,8 +31,10 @@ from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import AuditEvent, User
 from xenia.ground.common.dates import day_span
 from xenia.ground.common.ids import lasting_id
+from xenia.ground.keys.at_hand import keys_at_hand
 from xenia.ground.ledger.operations import written_together
 from xenia.ground.ledger.operations.open_year import YearIsClosed
+from xenia.ground.reference.calendar import closures_at_hand
 from xenia.ground.reference.models import Office
 from xenia.registers.directory.models import Organization, Service
 from xenia.work.referrals.operations import Terms, make_agreement
@@ -94,8 +103,14 @@ def _write(month: date, founded: date, at: datetime) -> bool:
     if month not in missing_months(founded):
         return False
     _agree_earlier(founded, at)
+    let_them_speak(_people(), _organizations(), founded, at)
     try:
-        with transaction.atomic(), written_together([month, founded]):
+        with (
+            keys_at_hand(),
+            closures_at_hand(),
+            transaction.atomic(),
+            written_together([month, founded]),
+        ):
             _live_through(month, founded, at)
     except YearIsClosed:
         pass
@@ -108,6 +123,10 @@ def _live_through(month: date, founded: date, at: datetime) -> None:
     number = MONTHS - 1 - all_months(founded).index(month)
     desk = Desk(
         colleagues=[people[key] for key in COLLEAGUES],
+        speakers={
+            OURS: [people[key] for key in SPEAKS_FOR_THE_OFFICE],
+            THEIRS: [people[SPEAKS_FOR_THE_PROVIDER]],
+        },
         members=_members(people),
         services=_services(),
         until=day_span(founded)[0],
@@ -125,6 +144,12 @@ def _people() -> dict[str, User]:
     return {
         row["key"]: by_email[row["email"]] for row in rows("people") if row["email"] in by_email
     }
+
+
+def _organizations() -> dict[str, Organization]:
+    by_name = {one.name: one for one in Organization.objects.all()}
+    known = (row for row in rows("organizations") if row["name"] in by_name)
+    return {row["key"]: by_name[row["name"]] for row in known}
 
 
 def _members(people: Mapping[str, User]) -> dict[object, User]:

@@ -27,7 +27,7 @@ AREAS: Final[Mapping[str, int]] = {
 CHANNELS: Final[Mapping[str, int]] = {Channel.WALK_IN: 56, Channel.PHONE: 31, Channel.CORNER: 13}
 NEEDS: Final[Mapping[str, int]] = {
     "adult-education": 15, "immigration-legal": 14, "housing": 12, "work": 10, "public-benefits": 9, "health": 9,
-    "food": 8, "school": 5, "utilities": 4, "citizenship": 4, "documents": 3, "shelter": 3, "children": 2, "money": 2,
+    "food": 8, "school": 5, "utilities": 4, "citizenship": 4, "documents": 3, "shelter": 6, "children": 2, "money": 6,
 }  # fmt: skip
 # Months in which a need is said more often, and how much more.
 MORE_IN: Final[Mapping[str, tuple[frozenset[int], float]]] = {
@@ -35,6 +35,8 @@ MORE_IN: Final[Mapping[str, tuple[frozenset[int], float]]] = {
     "utilities": (frozenset({11, 12, 1, 2}), 3.0), "housing": (frozenset({12, 1, 2}), 1.4),
     "work": (frozenset({3, 4, 5}), 1.4),
 }  # fmt: skip
+LEGAL_TOO: Final[Mapping[str, int]] = {"immigration-legal": 66, "citizenship": 34}
+HAS_A_LEGAL_QUESTION: Final = 0.52
 BARRIERS: Final[Mapping[str, int]] = {
     "language": 26, "cost": 18, "hours": 14, "childcare": 12, "transport": 10, "fear": 10, "did-not-know": 10,
 }  # fmt: skip
@@ -190,7 +192,13 @@ def _needs(chance: random.Random, month: int) -> tuple[str, ...]:
         for code, weight in NEEDS.items()
     }
     count = chance.choices((1, 2, 3), (56, 33, 11))[0]
-    return tuple(dict.fromkeys(one_of(chance, often) for _need in range(count)))
+    said = tuple(dict.fromkeys(one_of(chance, often) for _need in range(count)))
+    return said if LEGAL_TOO.keys() & set(said) else (*said, *_legal_too(chance))
+
+
+def _legal_too(chance: random.Random) -> tuple[str, ...]:
+    """Beside what brings her, many have a question about the law."""
+    return (one_of(chance, LEGAL_TOO),) if chance.random() < HAS_A_LEGAL_QUESTION else ()
 
 
 def _busy(code: str) -> frozenset[int]:
