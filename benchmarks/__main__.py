@@ -1,6 +1,6 @@
 """`./run bench [PART …]`: measure, print a table, keep the figures in `benchmarks/latest.json`.
 
-Parts: search, pages, api, imports, weight, vault, matching, intakes, complaints, served; all of them without a name. Exit status 1 when a promise is missed.
+Parts: search, pages, api, imports, weight, vault, matching, intakes, complaints, served, report, measures, protection; all of them without a name. Exit status 1 when a promise is missed.
 """
 
 import argparse
@@ -20,6 +20,9 @@ from benchmarks import (
     intakes,
     matching,
     pages,
+    protection,
+    report_measures,
+    report_paper,
     search_bench,
     served,
     vault,
@@ -39,6 +42,9 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "intakes": intakes.measure,
     "complaints": complaints.measure,
     "served": served.measure,
+    "report": report_paper.measure,
+    "measures": report_measures.measure,
+    "protection": protection.measure,
 }
 
 
