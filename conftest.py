@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,18 @@ def office_of_its_own() -> Iterator[None]:
     forget_office()
     yield
     forget_office()
+
+
+@pytest.fixture(autouse=True)
+def no_files_left_behind() -> Iterator[None]:
+    """The ledger's extracts and the files of reports leave with the test that made them."""
+    from django.conf import settings as of_office
+
+    folders = [Path(of_office.LEDGER_FOLDER), Path(of_office.REPORTS_FOLDER)]
+    yield
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """A small history, done one operation at a time or many at once, and how its rows read without their random ids."""
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,32 +8,30 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
-from xenia.ground.common.transitions import StepTaken
-from xenia.ground.ledger.models import Entry
 from xenia.ground.ledger.operations import written_together
 from xenia.registers.clients import operations as clients
-from xenia.registers.clients.models import Client, Consent
+from xenia.registers.clients.models import Client
 from xenia.registers.clients.models.consent import Purpose
 from xenia.registers.clients.operations import Agreed, Said
 from xenia.registers.clients.operations import in_bulk as clients_in_bulk
 from xenia.work.casework import operations as casework
-from xenia.work.casework.models import Contact, Intake, Matter, Need, Note
-from xenia.work.casework.models.intake import IntakeStep
-from xenia.work.casework.models.matter import MatterStep
-from xenia.work.casework.models.need import NeedStep
-from xenia.work.casework.operations import Told
+from xenia.work.casework.models import (
+    Intake,
+    Matter,
+    Need,
+)
+from xenia.work.casework.operations import Told, legal_in_bulk
 from xenia.work.casework.operations import in_bulk as casework_in_bulk
+from xenia.work.casework.tests.legal_makers import COURT, OATH, Provider, now_as
 from xenia.work.programs import operations as programs
-from xenia.work.programs.models import Attendance, Enrolment, Offering
-from xenia.work.programs.models.enrolment import EnrolmentStep
+from xenia.work.programs.models import Enrolment, Offering
 from xenia.work.programs.operations import in_bulk as programs_in_bulk
 from xenia.work.referrals import operations as referrals
 from xenia.work.referrals.models import Referral
-from xenia.work.referrals.models.referral import ReferralStep
 from xenia.work.referrals.operations import Words
 from xenia.work.referrals.operations import in_bulk as referrals_in_bulk
 from xenia.work.referrals.operations.outcome import give_up
@@ -44,6 +41,9 @@ FIRST: Final = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 NEEDS: Final = ("adult-education", "work", "food", "housing", "safety")
 BARRIERS: Final = ("language", "cost", "fear")
 DAY: Final = timedelta(days=1)
+YEAR: Final = timedelta(days=365)
+LEGAL_NEED: Final = "citizenship"
+BROUGHT: Final = {"favorable": ("citizenship",)}
 
 
 class Undone(Exception):
@@ -77,10 +77,15 @@ class Life:
     matter: str
     settles: str
     takes_part: bool
+    # Legal help: nobody's, the office's own, a provider's; and how it ends, if it does.
+    legal: str
+    legal_end: str
     client: Client | None = None
     intake: Intake | None = None
     referral: Referral | None = None
     issue: Matter | None = None
+    legal_referral: Referral | None = None
+    legal_issue: Matter | None = None
     kept: list[Any] = field(default_factory=list)
 
     @property
@@ -128,6 +133,8 @@ def a_life(chance: random.Random, number: int, partners: list[Partner]) -> Life:
         matter=chance.choice(("", "open", "closed")) if decision == "accepted" else "",
         settles=chance.choice(("", "met", "unmet")),
         takes_part=is_known and chance.random() < 0.4,
+        legal=chance.choice(("", "ours", "theirs")) if decision == "accepted" else "",
+        legal_end=chance.choice(("", "favorable", "advice", "pending")),
     )
 
 
@@ -138,7 +145,13 @@ class Scene:
     by: User
     partners: list[Partner]
     offering: Offering
+    attorney: User
+    provider: Provider
     at: datetime
+
+    def speaker(self, life: Life) -> User:
+        """Who speaks for her."""
+        return self.attorney if life.legal == "ours" else self.provider.attorney
 
 
 def one_at_a_time(lives: list[Life], scene: Scene) -> None:
@@ -148,6 +161,8 @@ def one_at_a_time(lives: list[Life], scene: Scene) -> None:
     for life in lives:
         if life.partner:
             _is_sent(life, life.partner, scene.by)
+        if life.legal:
+            _has_legal_help(life, scene)
         _is_settled(life, scene.by)
     places = [
         programs.enrol(offering=scene.offering, client=life.client, by=scene.by, at=FIRST)
@@ -242,6 +257,46 @@ def _is_sent(life: Life, partner: Partner, by: User) -> None:
         referrals.complete(outcome="not_served", reason="language", at=at + 9 * DAY, **said)
 
 
+def _has_legal_help(life: Life, scene: Scene) -> None:
+    by, at = scene.speaker(life), life.at + DAY
+    matter = _ours(life, by, at) if life.legal == "ours" else _theirs(life, scene, at)
+    casework.check_conflicts(matter=matter, is_clear=True, by=by, at=at)
+    casework.work_on(matter=now_as(matter), by=by, at=at)
+    casework.note_activity(matter=now_as(matter), kind="meeting", minutes=30, by=by, at=at + DAY)
+    if life.legal_end:
+        said: dict[str, Any] = {"outcome": life.legal_end, "closing_code": "H", "by": by}
+        benefits = BROUGHT.get(life.legal_end, ())
+        casework.close_legal(matter=now_as(matter), benefits=benefits, at=at + 20 * DAY, **said)
+    if life.legal_end == "pending":
+        decided = at + 40 * DAY
+        said = {"outcome": "favorable", "decided_on": local_day(decided), "by": by, "at": decided}
+        casework.note_later_decision(matter=now_as(matter), **said)
+    life.legal_issue = matter
+
+
+def _ours(life: Life, by: User, at: datetime) -> Matter:
+    assert life.client
+    said: dict[str, Any] = {"client": life.client, "issue": LEGAL_NEED, "intake": life.intake}
+    matter = casework.open_matter(**said, by=by, at=at)
+    casework.add_legal_side(matter=matter, case=OATH, by=by, at=at)
+    return now_as(matter)
+
+
+def _theirs(life: Life, scene: Scene, at: datetime) -> Matter:
+    assert life.client
+    partner, by = scene.provider.partner, scene.provider.attorney
+    agreed = agreed_with(partner, at)
+    consent = clients.give_consent(client=life.client, agreed=agreed, by=scene.by, at=at)[0]
+    said: dict[str, Any] = {"need": LEGAL_NEED, "consent": consent, "by": scene.by, "at": at}
+    referral = referrals.send_referral(client=life.client, service=partner.service, **said)
+    referrals.accept(referral=referral, by=by, at=at)
+    referral.refresh_from_db()
+    life.legal_referral = referral
+    return casework.open_from_referral(
+        referral=referral, case=COURT, until=local_day(at) + YEAR, by=by, at=at
+    )
+
+
 def own_need(life: Life) -> Need | None:
     """The last of her needs, which no referral is for, when something is to become of it."""
     assert life.intake
@@ -265,6 +320,7 @@ def many_at_once(lives: list[Life], scene: Scene) -> None:
         _come(lives, scene)
         _are_helped(lives, scene)
         _are_sent([life for life in lives if life.partner], scene)
+        _have_legal_help([life for life in lives if life.legal], scene)
         _are_settled(lives, scene)
         _take_part(lives, scene)
 
@@ -390,6 +446,76 @@ def _answer(lives: list[Life], scene: Scene) -> None:
     referrals_in_bulk.know_outcomes(known, at=scene.at)
 
 
+def _have_legal_help(lives: list[Life], scene: Scene) -> None:
+    at = scene.at
+    ours = [life for life in lives if life.legal == "ours"]
+    taken = [
+        casework_in_bulk.Taken(life.intake, LEGAL_NEED, scene.attorney, life.at + DAY)
+        for life in ours
+        if life.intake
+    ]
+    made = legal_in_bulk.open_legal_matters([legal_in_bulk.Ours(one, OATH) for one in taken], at=at)
+    _have_matters(list(zip(ours, made, strict=True)))
+    theirs = [life for life in lives if life.legal == "theirs"]
+    _have_matters(list(zip(theirs, _opened_there(theirs, scene), strict=True)))
+    held = [(life, life.legal_issue, scene.speaker(life)) for life in lives if life.legal_issue]
+    looked = [legal_in_bulk.Looked(matter, by, life.at + DAY) for life, matter, by in held]
+    legal_in_bulk.clear_of_conflicts(looked, at=at)
+    begun = [
+        casework_in_bulk.Worked(one, "in_progress", by, life.at + DAY) for life, one, by in held
+    ]
+    casework_in_bulk.work_on_matters(begun, at=at)
+    work = [legal_in_bulk.Work(one, "meeting", 30, by, life.at + 2 * DAY) for life, one, by in held]
+    legal_in_bulk.note_activities(work, at=at)
+    ended = [
+        legal_in_bulk.Ended(
+            one, life.legal_end, "H", by, life.at + 21 * DAY, BROUGHT.get(life.legal_end, ())
+        )
+        for life, one, by in held
+        if life.legal_end
+    ]
+    legal_in_bulk.close_legal_matters(ended, at=at)
+    later = [
+        legal_in_bulk.Later(one, "favorable", by, life.at + 41 * DAY)
+        for life, one, by in held
+        if life.legal_end == "pending"
+    ]
+    legal_in_bulk.note_later_decisions(later, at=at)
+
+
+def _have_matters(opened: list[tuple[Life, Matter]]) -> None:
+    for life, matter in opened:
+        life.legal_issue = matter
+
+
+def _opened_there(lives: list[Life], scene: Scene) -> list[Matter]:
+    partner, by = scene.provider.partner, scene.provider.attorney
+    given = [
+        clients_in_bulk.Given(life.client, agreed_with(partner, life.at + DAY), life.at + DAY)
+        for life in lives
+        if life.client
+    ]
+    consents = clients_in_bulk.give_consents(given=given, by=scene.by, at=scene.at)
+    sent = [
+        referrals_in_bulk.Sent(
+            one.client, partner.service, Words(LEGAL_NEED), consent, scene.by, one.at
+        )
+        for one, consent in zip(given, consents, strict=True)
+    ]
+    made = referrals_in_bulk.send_referrals(sent, at=scene.at)
+    answers = [
+        referrals_in_bulk.Answered(one, "accepted", by, life.at + DAY)
+        for life, one in zip(lives, made, strict=True)
+    ]
+    referrals_in_bulk.answer_referrals(answers, at=scene.at)
+    theirs = []
+    for life, one in zip(lives, made, strict=True):
+        life.legal_referral = one
+        until = local_day(life.at + DAY) + YEAR
+        theirs.append(legal_in_bulk.Theirs(one, COURT, until, by, life.at + DAY))
+    return legal_in_bulk.open_from_referrals(theirs, at=scene.at)
+
+
 def _are_settled(lives: list[Life], scene: Scene) -> None:
     settled = []
     for life in lives:
@@ -414,61 +540,6 @@ def _take_part(lives: list[Life], scene: Scene) -> None:
     programs_in_bulk.note_attendances(
         offering=scene.offering, marks=marks, by=scene.by, at=scene.at
     )
-
-
-# --- how rows read ---------------------------------------------------------------------------------
-
-BY_CHANCE: Final = frozenset(
-    {"id", "subject_id", "code", "token_hash", "confirm_hash", "receipt_hash", "token"}
-)
-READ: Final[tuple[type[models.Model], ...]] = (
-    Client, Consent, Intake, Note, Need, Contact, Matter, Referral, Offering, Enrolment, Attendance,
-)  # fmt: skip
-STEPS: Final[tuple[type[StepTaken], ...]] = (
-    IntakeStep, NeedStep, MatterStep, ReferralStep, EnrolmentStep,
-)  # fmt: skip
-
-
-def all_rows(lives: list[Life]) -> dict[str, Counter[str]]:
-    """Every row of the history by its table, told without ids by chance."""
-    names: dict[Any, str] = {}
-    for number, life in enumerate(lives):
-        for what in ("client", "intake", "referral", "issue"):
-            if one := getattr(life, what):
-                names[one.pk] = f"{what} {number}"
-    for need in Need.objects.all():
-        names[need.pk] = f"{names[need.intake_id]} {need.need}"
-    for place in Enrolment.objects.all():
-        names[place.pk] = f"place {names[place.client_id]}"
-    for consent in Consent.objects.all():
-        names[consent.pk] = f"consent {names[consent.client_id]} {consent.purpose}"
-    found = {model._meta.label: _rows(model, names) for model in (*READ, *STEPS)}
-    return found | {"ledger": _rows(Entry, names), "people counted": _people_counted()}
-
-
-def _rows(model: type[models.Model], names: dict[Any, str]) -> Counter[str]:
-    return Counter(_told(one, names) for one in model._default_manager.all())
-
-
-def _told(one: models.Model, names: dict[Any, str]) -> str:
-    said = []
-    for each in one._meta.concrete_fields:
-        if each.name in BY_CHANCE:
-            continue
-        value = getattr(one, each.attname)
-        said.append(f"{each.attname}={names.get(value, value) if _is_key(value) else value!r}")
-    return " ".join(said)
-
-
-def _is_key(value: Any) -> bool:
-    return isinstance(value, UUID)
-
-
-def _people_counted() -> Counter[str]:
-    """How often each person is counted, by kind."""
-    counted = Entry.objects.exclude(token=None).values_list("kind", "token")
-    each = Counter(counted)
-    return Counter(f"{kind} {times} times" for (kind, _token), times in each.items())
 
 
 def sessions_at(hour: int, first: datetime, count: int) -> list[programs.Meets]:

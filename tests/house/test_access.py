@@ -28,6 +28,9 @@ from xenia.ground.accounts.tests import makers as people
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
+from xenia.insight.reports.models import DataCall
+from xenia.insight.reports.operations.call import ask_too
+from xenia.insight.reports.tests import call_makers as counts
 from xenia.registers.clients.tests import makers as clients
 from xenia.registers.directory.models import Finding, Metadata, Organization, Service
 from xenia.registers.directory.operations import change_service
@@ -99,6 +102,13 @@ PUBLIC = {
     # How long complaints take, and what came of them.
     "complaint_numbers:numbers",
     "complaint_numbers:csv",
+    # The yearly report, for everybody.
+    "public_report:years",
+    "public_report:year",
+    "public_report:section",
+    "public_report:number",
+    "public_report:picture",
+    "public_report:file",
     # Somebody complains, and follows her complaint with her code.
     "complaint:complain",
     "complaint:answer",
@@ -312,8 +322,18 @@ def a_place(name: str) -> Place:
     place.asked = asking.a_request(organization).pk
     place.records.append(clients.a_client(at=now()).pk)
     place.records.append(a_referral_to(organization, place.colleague, service))
+    place.records.append(counts_asked_of(organization))
     place.records += legal_records(organization, place.colleague, service)
     return place
+
+
+def counts_asked_of(organization: Organization) -> UUID:
+    """What it is asked in the year's call, with a recommendation and an earlier total beside it."""
+    call = DataCall.objects.first() or counts.a_call()
+    by = people.a_user(Role.DIRECTOR)
+    request = ask_too(call=call, organization=organization, by=by, at=counts.MONDAY)
+    assert request
+    return request.pk
 
 
 def a_complaint_about(service: Service) -> list[UUID]:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.house.rows_told import all_rows
 from tests.house.small_history import (
     DAY,
     FIRST,
     Scene,
     a_life,
     agreed_with,
-    all_rows,
     many_at_once,
     one_at_a_time,
     sessions_at,
@@ -22,6 +22,7 @@ from tests.house.small_history import (
 )
 from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
+from xenia.ground.common.dates import local_day
 from xenia.ground.common.ids import new_id
 from xenia.ground.common.many_steps import step_to, take_steps
 from xenia.ground.common.transitions import Crossed, WrongState
@@ -36,9 +37,19 @@ from xenia.registers.directory.models import Organization
 from xenia.registers.directory.tests.makers import a_service, an_organization
 from xenia.work.casework import operations as casework
 from xenia.work.casework.models.guards import NotReady
-from xenia.work.casework.operations import Told
+from xenia.work.casework.operations import Told, legal_in_bulk
 from xenia.work.casework.operations import in_bulk as casework_in_bulk
 from xenia.work.casework.tests import makers as cases
+from xenia.work.casework.tests.legal_makers import (
+    OATH,
+    a_credentialed,
+    a_legal_referral,
+    a_provider,
+    in_a_year,
+    now_as,
+    ours,
+    under_way,
+)
 from xenia.work.programs import operations as programs
 from xenia.work.programs.models import OfferingClosed
 from xenia.work.programs.operations import in_bulk as programs_in_bulk
@@ -59,7 +70,9 @@ def a_scene() -> Scene:
     days: dict[str, Any] = {"begins_on": FIRST.date(), "ends_on": FIRST.date() + 60 * DAY}
     offering = an_offering(places=5, at=FIRST, meets=tuple(sessions_at(18, FIRST, 3)), **days)
     partners = [a_partner(name, at=FIRST) for name in ("Harbor House", "Lantern Law")]
-    return Scene(by, partners, offering, AT)
+    attorney = a_credentialed("attorney", at=FIRST)
+    provider = a_provider("Quayside Legal Aid", at=FIRST)
+    return Scene(by, partners, offering, attorney, provider, AT)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -228,6 +241,92 @@ def bring_in_twice() -> Attempt:
     )
 
 
+def open_for_another_house() -> Attempt:
+    provider, by = a_provider(), a_user(Role.CASEWORKER)
+    until = in_a_year(cases.MONDAY)
+    said: dict[str, Any] = {"referral": a_legal_referral(provider), "case": OATH, "until": until}
+    one = legal_in_bulk.Theirs(**said, by=by, at=cases.MONDAY)
+    return (
+        lambda: casework.open_from_referral(**said, by=by, at=cases.MONDAY),
+        lambda: legal_in_bulk.open_from_referrals([one], at=AT),
+    )
+
+
+def speak_without_a_credential() -> Attempt:
+    by = a_user(Role.CASEWORKER)
+    matter = ours(by=by)
+    casework.check_conflicts(matter=matter, is_clear=True, by=by, at=cases.MONDAY)
+    matter = now_as(matter)
+    move = casework_in_bulk.Worked(matter, "in_progress", by, cases.TUESDAY)
+    return (
+        lambda: casework.work_on(matter=matter, by=by, at=cases.TUESDAY),
+        lambda: casework_in_bulk.work_on_matters([move], at=AT),
+    )
+
+
+def work_without_looking_for_conflicts() -> Attempt:
+    by = a_credentialed("attorney")
+    matter = ours(by=by)
+    move = casework_in_bulk.Worked(matter, "in_progress", by, cases.TUESDAY)
+    return (
+        lambda: casework.work_on(matter=matter, by=by, at=cases.TUESDAY),
+        lambda: casework_in_bulk.work_on_matters([move], at=AT),
+    )
+
+
+def work_on_anothers_matter() -> Attempt:
+    matter, by = under_way(a_provider()), a_user(Role.CASEWORKER)
+    said: dict[str, Any] = {"matter": matter, "kind": "meeting", "minutes": 9, "by": by}
+    one = legal_in_bulk.Work(**said, at=cases.TUESDAY)
+    return (
+        lambda: casework.note_activity(at=cases.TUESDAY, **said),
+        lambda: legal_in_bulk.note_activities([one], at=AT),
+    )
+
+
+def work_before_it_was_opened() -> Attempt:
+    by = a_credentialed("attorney")
+    matter, before = ours(by=by), cases.MONDAY - timedelta(days=5)
+    said: dict[str, Any] = {"matter": matter, "kind": "meeting", "minutes": 9, "by": by}
+    one = legal_in_bulk.Work(**said, at=before)
+    return (
+        lambda: casework.note_activity(at=before, **said),
+        lambda: legal_in_bulk.note_activities([one], at=AT),
+    )
+
+
+def win_for_nobody() -> Attempt:
+    by = a_user(Role.CASEWORKER)
+    said: dict[str, Any] = {"matter": ours(by=by), "outcome": "favorable", "closing_code": "H"}
+    one = legal_in_bulk.Ended(**said, by=by, at=cases.TUESDAY)
+    return (
+        lambda: casework.close_legal(by=by, at=cases.TUESDAY, **said),
+        lambda: legal_in_bulk.close_legal_matters([one], at=AT),
+    )
+
+
+def close_by_an_unknown_code() -> Attempt:
+    by = a_credentialed("attorney")
+    said: dict[str, Any] = {"matter": ours(by=by), "outcome": "advice", "closing_code": "Z"}
+    one = legal_in_bulk.Ended(**said, by=by, at=cases.TUESDAY)
+    return (
+        lambda: casework.close_legal(by=by, at=cases.TUESDAY, **said),
+        lambda: legal_in_bulk.close_legal_matters([one], at=AT),
+    )
+
+
+def decide_later_what_is_open() -> Attempt:
+    by = a_credentialed("attorney")
+    matter, day = ours(by=by), cases.TUESDAY
+    one = legal_in_bulk.Later(matter, "favorable", by, day)
+    return (
+        lambda: casework.note_later_decision(
+            matter=matter, outcome="favorable", decided_on=local_day(day), by=by, at=day
+        ),
+        lambda: legal_in_bulk.note_later_decisions([one], at=AT),
+    )
+
+
 REFUSED = (
     (accept_without_consent, NotReady),
     (submit_without_a_need, NotReady),
@@ -243,6 +342,14 @@ REFUSED = (
     (not_served_without_a_reason, SayWhy),
     (bring_into_what_is_over, OfferingClosed),
     (bring_in_twice, programs.AlreadyIn),
+    (open_for_another_house, casework.NotHeldHere),
+    (speak_without_a_credential, NotReady),
+    (work_without_looking_for_conflicts, NotReady),
+    (work_on_anothers_matter, casework.NotHeldHere),
+    (work_before_it_was_opened, casework.NotSoFar),
+    (win_for_nobody, NotReady),
+    (close_by_an_unknown_code, casework.NotAChoice),
+    (decide_later_what_is_open, WrongState),
 )
 
 

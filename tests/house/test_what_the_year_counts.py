@@ -17,11 +17,14 @@ from sample_city import history
 from sample_city.build import build_city
 from sample_city.cases import LOOKED_UP_ALONE
 from sample_city.looked_up import draw_looked_up
+from tests.house.report_by_records import Records, tally
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import day_span, local_day
 from xenia.ground.eligibility import all_rule_sets
 from xenia.ground.reference.vocabularies import vocabulary
 from xenia.ground.vault.operations.reading import known_to_rules
+from xenia.insight.reports.measures.matters import CAME, WENT, breaks_of_identity
+from xenia.insight.reports.tests.reckoned import all_reckoned
 from xenia.registers.clients.models import Client
 from xenia.registers.clients.operations import Said
 from xenia.registers.clients.tests.makers import a_client
@@ -406,11 +409,46 @@ BY_HAND = {
 }
 
 
+def by_records(year: int, walk: Walk) -> dict[str, dict[tuple[str, ...], int]]:
+    """The measures of the yearly report, by every record."""
+    changes = [
+        (matter, *change)
+        for matter, steps in every_matter()
+        for change in changes_of(matter, steps)
+    ]
+    screened = Counter(
+        {
+            place: count
+            for one in walk.screened(year)
+            for place, count in (
+                ((one.need, "desk"), one.at_the_desk),
+                ((one.need, "alone"), one.alone),
+            )
+        }
+    )
+    found = Records(year, changes).all()
+    return found | {"screenings.eligibility": tally(screened.elements())}
+
+
+def assert_the_report_says_what_records_say(walk: Walk) -> None:
+    """Every measure that is found again in records; a Received has no channels, so its totals are compared."""
+    for year in YEARS:
+        report = all_reckoned(year)
+        for code, numbers in by_records(year, walk).items():
+            assert report[code].numbers == numbers, (year, code)
+        said = Received(
+            *(report[f"intakes.{one}"].total for one in ("received", "screened", "abandoned"))
+        )
+        assert said == walk.received(year)
+        assert breaks_of_identity(report[CAME].numbers, report[WENT].numbers) == []
+
+
 def test_two_years_by_hand() -> None:
     two_years(walk := Walk())
     for year in YEARS:
         assert by_ledger(year) == BY_HAND[year]
         assert walk.year(year) == BY_HAND[year]
+    assert_the_report_says_what_records_say(walk)
     assert BY_HAND[2026].outcomes.flow.carried_forward == 4
     assert BY_HAND[2027].outcomes.flow.carried_forward == 3
     assert (BY_HAND[2027].outcomes.favorable, BY_HAND[2027].outcomes.adjudicated) == (1, 3)
@@ -430,6 +468,7 @@ def test_in_the_sample_city_the_ledger_says_what_every_record_says(
     two_years(walk)
     for year in YEARS:
         assert by_ledger(year) == walk.year(year)
+    assert_the_report_says_what_records_say(walk)
     this_year, made = by_ledger(2026), BY_HAND[2026]
     assert this_year.received.intakes - before.received.intakes == made.received.intakes
     assert this_year.people.direct - before.people.direct == made.people.direct
