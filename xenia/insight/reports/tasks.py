@@ -1,6 +1,7 @@
 """What the worker does for reports. Done twice, the second time changes nothing."""
 
 import contextlib
+import logging
 from uuid import UUID
 
 from django_tasks import task
@@ -11,6 +12,8 @@ from xenia.ground.common.transitions import WrongState
 from xenia.insight.reports.files import write_files
 from xenia.insight.reports.models import Report
 from xenia.insight.reports.operations.computing import compute_draft
+
+log = logging.getLogger("xenia.reports")
 
 
 @task()
@@ -25,7 +28,11 @@ def make_numbers(report: str, by: str) -> None:
 
 @task()
 def lay_files_down(report: str) -> None:
-    """Write the files of a posted report. report: its id."""
+    """Write the files of a posted report; what stands in the way is told in the log. report: its id."""
     found = Report.objects.filter(pk=UUID(report)).first()
     if found and found.status == Report.Status.POSTED:
-        write_files(found)
+        try:
+            write_files(found)
+        except Exception:
+            log.exception("the files of a posted report could not be written")
+            raise
