@@ -204,7 +204,8 @@ class Office:
             made_on=today,
             changed_at=now(),
         )
-        self.records.setdefault("reports", []).append(request.pk)
+        report = apps.get_model("reports", "report").objects.create(year=today.year, made_at=now())
+        self.records.setdefault("reports", []).extend([request.pk, report.pk])
 
     def _was_sent_to_the_organization(self) -> None:
         """She agreed that the organization learns everything that may be told, and its agreement names it too."""
