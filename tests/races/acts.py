@@ -1,13 +1,14 @@
 """What the processes do, what they find before they begin, and what is looked at afterwards. Ids in, plain values out."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from tests.privacy.look import prepare as make_tables
 from tests.races.office import COUNTERS
@@ -16,6 +17,7 @@ from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.master_key import read_or_make_master_keys
+from xenia.ground.common.shared_counters import SharedCounters
 from xenia.ground.common.transitions import WrongState
 from xenia.ground.ledger.models import Entry
 from xenia.ground.vault.models import SubjectMerge
@@ -52,6 +54,25 @@ def open_doors() -> None:
 def share_counters() -> None:
     """The table in which the processes of a served office count together."""
     call_command("createcachetable", COUNTERS, verbosity=0)
+
+
+def count_up(name: str, times: int) -> None:
+    """Add one to a counter of all processes, again and again."""
+    counters = SharedCounters(COUNTERS, {})
+    counters.add(name, 0, timeout=60 * 60)
+    for _ in range(times):
+        counters.incr(name)
+
+
+def counted_up(name: str) -> dict[str, float]:
+    """What a counter says, and for how many more seconds it does."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT expires FROM {COUNTERS} WHERE cache_key = %s", [f":1:{name}"])  # noqa: S608
+        ends = cursor.fetchone()[0]
+    if isinstance(ends, str):
+        ends = datetime.fromisoformat(ends)
+    left = ends.replace(tzinfo=UTC) - now()
+    return {"says": SharedCounters(COUNTERS, {}).get(name), "left": left.total_seconds()}
 
 
 def complained() -> dict[str, int]:

@@ -5,7 +5,7 @@ from xenia.config.settings.test import *  # noqa: F403
 from xenia.config.settings.test import CACHES
 
 CACHES["default"] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "BACKEND": "xenia.ground.common.shared_counters.SharedCounters",
     "LOCATION": COUNTERS,
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }

@@ -105,6 +105,16 @@ def test_one_place_is_given_back_once(office: Office) -> None:
     assert (line["in"], line["waits"], line["taken"]) == ([2, 3], [], 2)
 
 
+def test_whoever_counts_in_one_instant_is_counted_and_the_hour_ends_when_it_was_to_end(
+    office: Office,
+) -> None:
+    office.scene("share_counters")
+    office.all_do("count_up", name="tries", times=20).only()
+    counted = office.scene("counted_up", name="tries")
+    assert counted["says"] == HANDS * 20
+    assert counted["left"] > 50 * 60
+
+
 def test_a_referral_answered_by_eight_has_one_answer(office: Office) -> None:
     sent = office.scene("send")
     assert sent["version"] == 1

@@ -134,7 +134,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters are shared by all processes; pages are kept by each process for itself.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "xenia.ground.common.shared_counters.SharedCounters",
         "LOCATION": "shared_counters",
         # Full, it forgets what still counts: who sends thousands of forms must not fill it.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
