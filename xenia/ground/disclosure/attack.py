@@ -5,7 +5,6 @@ numbers, which know more.
 """
 
 import math
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,20 +22,23 @@ from .solver import (
     NEARLY,
     NoAnswer,
     Numbers,
+    Work,
     add_row,
     all_columns,
     has_some_answer,
     is_answered,
-    limit_seconds,
     new_model,
     values_of,
 )
 
-# How long one question in whole numbers may take, in seconds, and how long all that are asked to be exact alone.
+# How much work one question in whole numbers may take, in seconds of a common machine, and all that are asked to be
+# exact alone.
 WHOLE_SECONDS: Final = 10.0
 EXACT_SECONDS: Final = 3.0
-# After that, how long until the release is refused because nothing is certain yet, in seconds.
+# After that, how much work until the release is refused because nothing is certain yet; and how many times longer it
+# may take on the wall.
 CONFIRM_SECONDS: Final = 60.0
+PATIENCE: Final = 5.0
 Status = highspy.HighsModelStatus
 Way = highspy.ObjSense
 MINIMIZE: Final = Way.kMinimize
@@ -107,16 +109,16 @@ def attack(
     needs: how well each hidden count must stay protected, None for one that is hidden only for others. A place that
     is not named has a count nobody remembers: it is a breach when it is proven small.
     others: tables that could be true as well, for all somebody says; each is checked against everything published before
-    it counts. exact: how long to look for the very ends of guesses that are wide enough. Raises Contradiction when the
+    it counts. exact: how much work to look for the very ends of guesses that are wide enough. Raises Contradiction when the
     publications cannot all be true, NoAnswer when time runs out before every guess is known to be wide enough.
     """
     known = known_from(published)
     tried = list(others)
-    exact_until = time.monotonic() + exact
+    work = _work(exact)
     intervals: dict[Place, Interval] = {}
     is_exact = True
     for block in known.blocks():
-        attacker = Attacker(block, policy, exact_until=exact_until)
+        attacker = Attacker(block, policy, work, exact=exact)
         attacker.try_others(tried)
         for place in block.hidden:
             intervals[place] = attacker.interval(
@@ -135,15 +137,19 @@ def possible(published: Publications) -> dict[Place, int]:
     """Counts of every place that could be true. Raises Contradiction where none can, NoAnswer when the time is over."""
     known = known_from(published)
     counts = dict(known.known)
+    work = _work(0.0)
     for block in known.blocks():
-        attacker = Attacker(block, Policy(), exact_until=0.0)
-        limit_seconds(attacker.whole, WHOLE_SECONDS)
-        attacker.whole.run()
+        attacker = Attacker(block, Policy(), work, exact=0.0)
+        work.run_whole(attacker.whole, WHOLE_SECONDS)
         if attacker.unknown and not has_some_answer(attacker.whole):
             raise NoAnswer("no table was found that could be true")
         found = np.round(values_of(attacker.whole)).astype(int).tolist()
         counts |= dict(zip(attacker.unknown, found, strict=True))
     return counts
+
+
+def _work(exact: float) -> Work:
+    return Work(PATIENCE * (exact + CONFIRM_SECONDS))
 
 
 def _gives_away(
@@ -158,10 +164,10 @@ def _gives_away(
 class Attacker:
     """Two models of everything known: one in fractions, one in whole numbers."""
 
-    def __init__(self, known: Knowledge, policy: Policy, *, exact_until: float) -> None:
+    def __init__(self, known: Knowledge, policy: Policy, work: Work, *, exact: float) -> None:
         """Write down what is known. Raises Contradiction when it cannot all be true.
 
-        exact_until: the monotonic moment until which to look for the very ends of what is wide enough anyway.
+        exact: until how much work to look for the very ends of what is wide enough anyway.
         """
         self.known = known
         self.policy = policy
@@ -173,15 +179,15 @@ class Attacker:
         self.least, self.most = np.full(size, INFINITY), np.full(size, -INFINITY)
         self.lowest, self.highest = self.least.copy(), self.most.copy()
         self.is_exact = True
-        self.exact_until = exact_until
-        self.end = self.exact_until + CONFIRM_SECONDS
+        self.work = work
+        self.exact = exact
         self.fractions = self._model()
         self.fractions.setOptionValue("presolve", "off")
         self.fractions.setOptionValue("solver", "simplex")
         self.whole = self._model()
         self.whole.changeColsIntegrality(size, all_columns(size), np.array([INTEGER] * size))
         self.whole.setOptionValue("mip_rel_gap", 0.0)
-        self.fractions.run()
+        self.work.run(self.fractions)
         if self.unknown and not is_answered(self.fractions):
             raise Contradiction("what was published cannot all be true")
 
@@ -219,8 +225,8 @@ class Attacker:
             return Interval(count, count, count, count)
         column = self.unknown[place]
         low_enough, high_enough = self._enough(need, is_remembered=is_remembered)
-        is_late = time.monotonic() > self.exact_until
-        if time.monotonic() > self.end:
+        is_late = self.work.is_over(self.exact)
+        if self.work.is_over(self.exact + CONFIRM_SECONDS):
             raise NoAnswer(f"{words(place)}: the time is over")
         if is_late and self._is_met(column, low_enough, high_enough):
             self.is_exact = False
@@ -271,7 +277,7 @@ class Attacker:
     ) -> tuple[float | None, int | None]:
         """How far a count goes in fractions, and in whole numbers; None is without end."""
         met = self.lowest if way == MINIMIZE else self.highest
-        table = _farthest(self.fractions, column, way)
+        table = self._farthest(self.fractions, column, way)
         if table is None:
             return None, None
         bound = float(table[column])
@@ -294,24 +300,28 @@ class Attacker:
             np.maximum(self.highest, np.round(table), out=self.highest)
 
     def _whole(self, column: int, way: Way) -> Numbers | None:
-        limit_seconds(self.whole, WHOLE_SECONDS)
-        return _farthest(self.whole, column, way)
+        return self._farthest(self.whole, column, way, WHOLE_SECONDS)
 
+    def _farthest(
+        self, model: highspy.Highs, column: int, way: Way, seconds: float | None = None
+    ) -> Numbers | None:
+        """The table in which one count is as low or as high as it can be; None when there is no end.
 
-def _farthest(model: highspy.Highs, column: int, way: Way) -> Numbers | None:
-    """The table in which one count is as low or as high as it can be; None when there is no end.
-
-    Out of time, the best table found so far still shows how far the count can go at least.
-    """
-    model.changeObjectiveSense(way)
-    model.changeColCost(column, 1.0)
-    model.run()
-    # What is asked about the answer is asked before the model is changed.
-    status, table = model.getModelStatus(), values_of(model)
-    is_possible = has_some_answer(model)
-    model.changeColCost(column, 0.0)
-    if status in {Status.kUnbounded, Status.kUnboundedOrInfeasible}:
-        return None
-    if is_possible and status in {Status.kOptimal, Status.kTimeLimit}:
-        return table
-    raise NoAnswer(f"the solver ended with {model.modelStatusToString(status)}")
+        seconds: how much work a question in whole numbers may take. Then the best table found so far still shows how far
+        the count can go at least.
+        """
+        model.changeObjectiveSense(way)
+        model.changeColCost(column, 1.0)
+        if seconds is None:
+            self.work.run(model)
+        else:
+            self.work.run_whole(model, seconds)
+        # What is asked about the answer is asked before the model is changed.
+        status, table = model.getModelStatus(), values_of(model)
+        is_possible = has_some_answer(model)
+        model.changeColCost(column, 0.0)
+        if status in {Status.kUnbounded, Status.kUnboundedOrInfeasible}:
+            return None
+        if is_possible and status in {Status.kOptimal, Status.kInterrupt, Status.kTimeLimit}:
+            return table
+        raise NoAnswer(f"the solver ended with {model.modelStatusToString(status)}")

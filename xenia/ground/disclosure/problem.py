@@ -11,10 +11,12 @@ import numpy as np
 
 from .cube import Row, Sum
 from .policy import Need, Policy
-from .solver import Numbers
+from .solver import NEARLY, Numbers
 
 # What hiding every person there is adds to the cost: less than one cell.
 FOR_PEOPLE: Final = 0.4
+# How much of that the people of a sum inside the table count.
+OF_SUMS: Final = 0.03
 
 
 # How far cells move from their true counts; those not named stay.
@@ -28,6 +30,11 @@ class Demand:
     cell: int
     way: int
     room: int
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The widest first: what meets it often meets others."""
+        return -self.room, self.cell, self.way
 
 
 class Counted(Protocol):
@@ -153,7 +160,7 @@ class Problem:
 
     @cached_property
     def demands(self) -> list[Demand]:
-        """What must stay possible, the widest first: what meets it often meets others."""
+        """What must stay possible."""
         both = chain.from_iterable(
             (
                 Demand(cell, 1, need.high - int(self.counts[cell])),
@@ -163,14 +170,34 @@ class Problem:
         )
         return sorted(
             (demand for demand in both if demand.room > 0),
-            key=lambda demand: (-demand.room, demand.cell, demand.way),
+            key=lambda demand: demand.order,
         )
 
     @cached_property
     def costs(self) -> Numbers:
-        """What hiding a cell costs: 1, and so little for its people that fewest cells come first."""
-        people = float(self.counts[self.free].sum()) or 1.0
-        return 1 + FOR_PEOPLE * self.counts / people
+        """What hiding a cell costs: 1, and so little for its people that fewest cells come first.
+
+        A sum inside the table (a service by origin, where outcomes are told apart too) holds the same people once more: it
+        costs a little of what its parts do. The totals by one dimension are what most people read, and cost in full.
+        """
+        inside = [
+            cell in self.parts and len(self.part_of[cell]) > 1 for cell in range(len(self.cells))
+        ]
+        people = self.counts * np.where(inside, OF_SUMS, 1.0)
+        return 1 + FOR_PEOPLE * people / (float(people[self.free].sum()) or 1.0)
+
+    def beside(self, cell: int) -> set[int]:
+        """The cells that stand in one sum with a cell, as its whole or its parts."""
+        sums = [(whole, parts) for whole, parts in self.sums if cell == whole or cell in parts]
+        return {each for whole, parts in sums for each in (whole, *parts)}
+
+    def allows(self, moves: Numbers) -> bool:
+        """Whether everything still adds up after these moves, and no count is below nothing."""
+        if (self.counts + moves < 0).any():
+            return False
+        sums = (float(np.dot(moves[cells], factors)) for _, _, cells, factors in self.rows)
+        pairs = zip(self.rows, sums, strict=True)
+        return all(row[0] - NEARLY <= now <= row[1] + NEARLY for row, now in pairs)
 
     def share(self, hidden: Iterable[int]) -> Numbers:
         """1 for a cell that is hidden, 0 for one that is shown."""

@@ -1,10 +1,8 @@
 """How far an attacker finds a hidden count could be from the true one: the protection's own reckoning."""
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
 
 import highspy
 import numpy as np
@@ -14,16 +12,13 @@ from .solver import (
     INTEGER,
     NEARLY,
     Numbers,
+    Work,
     add_row,
     all_columns,
     has_some_answer,
-    limit_seconds,
     new_model,
     values_of,
 )
-
-# How long one question in whole numbers may take, in seconds.
-WHOLE_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +33,14 @@ class Shortfall:
 class Room:
     """Other tables with the same sums: each count may move where it is hidden, none below nothing."""
 
-    def __init__(self, problem: Problem, widest: float | None = None) -> None:
+    def __init__(self, problem: Problem, work: Work, widest: float | None = None) -> None:
         """Make the model.
 
         widest: how far a count that need not be hidden may move at most, in rooms of the demand; a tighter limit finds
         an answer sooner. None is without limit.
         """
         self.problem = problem
+        self.work = work
         self.widest = widest
         size = len(problem.cells)
         self.columns = all_columns(size)
@@ -71,7 +67,7 @@ class Room:
         for demand in demands:
             if demand in met:
                 continue
-            if time.monotonic() > until:
+            if self.work.is_over(until):
                 return
             moves = self.farthest(demand)
             if not meets(moves, demand):
@@ -92,7 +88,9 @@ class Room:
     def farthest(self, demand: Demand) -> Numbers:
         """How the counts move when one moves as far as it can."""
         self.model.changeColCost(demand.cell, float(demand.way))
-        self.model.run()
+        # Each question begins anew: the last one leaves no trace, and on large tables it is quicker.
+        self.model.setBasis()
+        self.work.run(self.model)
         self.found = self.model.getSolution()
         self.model.changeColCost(demand.cell, 0.0)
         return np.array(self.found.col_value)
@@ -124,9 +122,10 @@ def is_whole(moves: Numbers) -> bool:
 class WholeRoom:
     """Other tables with the same sums, in whole numbers."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, work: Work) -> None:
         """Make the model."""
         self.problem = problem
+        self.work = work
         size = len(problem.cells)
         self.columns = all_columns(size)
         self.model = new_model(np.zeros(size), np.zeros(size))
@@ -143,8 +142,7 @@ class WholeRoom:
         else:
             highs[demand.cell] = -demand.room
         self.model.changeColsBounds(len(self.columns), self.columns, lows, highs)
-        limit_seconds(self.model, min(seconds, WHOLE_SECONDS))
-        self.model.run()
+        self.work.run_whole(self.model, seconds)
         if not has_some_answer(self.model):
             return None
         return np.round(values_of(self.model))

@@ -6,15 +6,14 @@ Source: Fischetti and Salazar-González, Models and algorithms for optimizing ce
 """
 
 import math
-import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
 import numpy as np
 
-from .mending import Repair, at_once, mended
+from .mending import Repair, at_once, improved, mended
 from .policy import Need, Policy
 from .problem import FOR_PEOPLE, Counted, Problem
 from .room import Room, Shortfall
@@ -23,17 +22,21 @@ from .solver import (
     INTEGER,
     NEARLY,
     Numbers,
+    Work,
     add_row,
     all_columns,
     has_some_answer,
     is_answered,
-    limit_seconds,
     new_model,
     values_of,
 )
 
+# How much work to look for the fewest cells, in seconds of a common machine; on a busy one it takes longer on the wall,
+# and so many times longer at most.
 SECONDS: Final = 12.0
-# Of the time, what is left for mending when the search does not end.
+PATIENCE: Final = 5.0
+# Of the work, when a search that has asked for no whole cells yet gives way to mending, and when any does.
+ROUGH_SHARE: Final = 0.35
 SEARCH_SHARE: Final = 0.7
 # How many cells an answer may cost above the fewest, stage by stage: rough answers come quickly and teach as much. The
 # last and what people add to the cost stay below one cell together.
@@ -90,19 +93,19 @@ def suppress(
     """Choose what to hide beside the small cells; what comes back is safe however little time there is.
 
     shown: cells that must be shown unless they are small. hidden: cells that must not, small or not. asked: cells
-    that must not, and how wide the guess at each must be, whatever the policy says. seconds: how long to look for the fewest.
+    that must not, and how wide the guess at each must be, whatever the policy says. seconds: how much work to look for the
+    fewest; counted, so that the same table loses the same cells on a busy machine.
     Raises CannotBeProtected when what must be shown gives a small count away.
     """
     problem = Problem(cube, policy, shown, hidden, asked)
-    started = time.monotonic()
-    search = Search(problem, started, seconds)
-    added = search.run()
+    search = Search(problem, seconds)
+    best = search.run()
     return Suppression(
         small=_named(problem, problem.needs),
-        added=_named(problem, added),
-        method=_method(problem, is_fewest=search.is_fewest(added)),
+        added=_named(problem, best.hidden),
+        method=_method(problem, is_fewest=search.is_fewest()),
         at_least=search.at_least,
-        others=tuple(_with_names(problem, table) for table in search.others),
+        others=tuple(_with_names(problem, table) for table in best.others()),
     )
 
 
@@ -123,19 +126,21 @@ def _named(problem: Problem, numbers: Iterable[int]) -> frozenset[Any]:
 class Search:
     """Cut generation, with a safe answer at hand. at_least: the fewest cells it may take."""
 
-    def __init__(self, problem: Problem, started: float, seconds: float) -> None:
-        """started: the monotonic moment at which the time began."""
+    def __init__(self, problem: Problem, seconds: float) -> None:
+        """seconds: how much work it may take."""
         self.problem = problem
-        self.started = started
-        self.until = started + SEARCH_SHARE * seconds
-        self.end = started + seconds
+        self.work = Work()
+        # Whatever it takes: without this answer there is none.
+        self.best = at_once(problem, self.work)
+        self.work.give_up_after(PATIENCE * seconds)
+        self.rough_until = ROUGH_SHARE * seconds
+        self.until = SEARCH_SHARE * seconds
+        self.end = seconds
         self.at_least = 0
-        self.best: set[int] = set()
-        self.others: list[Numbers] = []
-        self.has_answer = self.has_searched = False
+        self.has_searched = False
         self.mending_seconds = 0.0
         self.is_whole = False
-        self.room = Room(problem, widest=WIDEST)
+        self.room = Room(problem, self.work, widest=WIDEST)
         size = len(problem.free)
         self.model = new_model(np.zeros(size), np.ones(size))
         self.model.changeColsCost(size, all_columns(size), problem.costs[problem.free])
@@ -143,23 +148,27 @@ class Search:
         self.gaps = list(GAPS)
         self.answer = np.zeros(size)
 
-    def run(self) -> set[int]:
-        """The cells to hide beside the small ones: safe in every case."""
-        self._take(at_once(self.problem))
-        while time.monotonic() < self.until and self._goes_on():
+    def run(self) -> Repair:
+        """The answer that costs least: safe in every case."""
+        while not self.work.is_over(self._until) and self._goes_on():
             pass
-        if not self._has_ended() and time.monotonic() < self.end:
+        if not self._has_ended():
             self._mend()
+            self.best = improved(self.best, self.end)
         return self.best
 
-    def is_fewest(self, added: Collection[int]) -> bool:
+    def is_fewest(self) -> bool:
         """Whether no answer of this search could hide fewer cells."""
-        return len(added) <= self.at_least
+        return len(self.best.hidden) <= self.at_least
+
+    @property
+    def _until(self) -> float:
+        return self.until if self.is_whole else self.rough_until
 
     def _goes_on(self) -> bool:
         """Learn and ask once more; False when there is nothing to learn, or no answer."""
         if not self._learn():
-            if time.monotonic() > self.until:
+            if self.work.is_over(self._until):
                 return False
             if self.is_whole:
                 self._mend()
@@ -174,26 +183,24 @@ class Search:
 
     def _has_ended(self) -> bool:
         """Whether the search itself found an answer that no other beats."""
-        return self.has_searched and self.is_fewest(self.best)
+        return self.has_searched and self.is_fewest()
 
     def _may_mend(self) -> bool:
-        passed = time.monotonic() - self.started
-        return self.mending_seconds < MENDING_SHARE * passed
+        return self.mending_seconds < MENDING_SHARE * self.work.done
 
     def _mend(self) -> None:
         """Make the answer safe, and keep it when it is the best so far."""
-        began = time.monotonic()
-        self._take(mended(self.problem, self._chosen(), self.end))
+        began = self.work.done
+        repair = mended(self.problem, self.work, self._chosen(), self._wishes(), self.end)
+        if repair and repair.cost < self.best.cost:
+            self.best = repair
         self.has_searched = self.is_whole
-        self.mending_seconds += time.monotonic() - began
+        self.mending_seconds += self.work.done - began
 
-    def _take(self, repair: Repair) -> None:
-        """Keep a safe answer when it is the best so far."""
-        if not self.has_answer or self._cost(repair.hidden) < self._cost(self.best):
-            self.best, self.others, self.has_answer = repair.hidden, repair.others(), True
-
-    def _cost(self, added: set[int]) -> float:
-        return float(self.problem.costs[list(added)].sum())
+    def _wishes(self) -> Numbers:
+        wishes = np.zeros(len(self.problem.cells))
+        wishes[self.problem.free] = self.answer
+        return wishes
 
     def _choose_whole_cells(self, gap: float) -> None:
         self.is_whole = True
@@ -211,7 +218,7 @@ class Search:
         share = np.zeros(len(self.problem.cells))
         share[list(self.problem.needs)] = 1
         share[self.problem.free] = self.answer
-        shortfalls = list(self.room.shortfalls(share, self.until))
+        shortfalls = list(self.room.shortfalls(share, self._until))
         for short in shortfalls:
             self._add(short)
         return bool(shortfalls)
@@ -228,8 +235,10 @@ class Search:
 
     def _ask(self) -> bool:
         """Ask for the cheapest cells; False where there is no answer."""
-        limit_seconds(self.model, max(0.5, self.until - time.monotonic()))
-        self.model.run()
+        if self.is_whole:
+            self.work.run_whole(self.model, max(0.5, self.until - self.work.done))
+        else:
+            self.work.run(self.model)
         if is_answered(self.model) or (self.is_whole and has_some_answer(self.model)):
             self.at_least = max(self.at_least, self._fewest())
             self.answer = np.clip(values_of(self.model), 0, 1)
@@ -238,4 +247,5 @@ class Search:
     def _fewest(self) -> int:
         info = self.model.getInfo()
         cost = info.mip_dual_bound if self.is_whole else info.objective_function_value
-        return math.ceil(float(cost) - FOR_PEOPLE - NEARLY)
+        # A search that was stopped early may know no bound.
+        return math.ceil(float(cost) - FOR_PEOPLE - NEARLY) if math.isfinite(cost) else 0

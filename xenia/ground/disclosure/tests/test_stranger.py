@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.stranger import Stranger
 from xenia.ground.disclosure.cube import TOTAL, Cell
-from xenia.ground.disclosure.files import COUNT, protect
+from xenia.ground.disclosure.files import protect
+from xenia.ground.disclosure.people import COUNT, count_people
 from xenia.ground.disclosure.policy import Policy
 
 from .makers import a_random_cube
@@ -30,10 +31,10 @@ def test_a_stranger_with_the_file_learns_no_small_number(
     rows = [cell for cell in cube.inner() for _ in range(cube.counts[cell])]
     with (tmp_path / "people.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([names, *rows])
+    policy = Policy(threshold=threshold)
     protect(
-        tmp_path / "people.csv",
-        dimensions=names,
-        policy=Policy(threshold=threshold),
+        count_people(tmp_path / "people.csv", names, policy),
+        policy,
         out=tmp_path / "out.csv",
         certificate=tmp_path / "certificate.json",
         seconds=0.5,
