@@ -14,6 +14,7 @@ from .cube import TOTAL, Adds, Cell, Cube, Dimension, count, dimensions_of
 from .policy import THRESHOLD, Need, Policy
 from .publications import (
     AddsUp,
+    FallsInto,
     Grows,
     Holds,
     Linked,
@@ -35,6 +36,7 @@ __all__ = [
     "Cell",
     "Cube",
     "Dimension",
+    "FallsInto",
     "Grows",
     "Hidden",
     "Holds",

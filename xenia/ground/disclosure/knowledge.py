@@ -8,7 +8,18 @@ from math import prod
 from typing import Final
 
 from .cube import Adds, Dimension, Sum, sums_of
-from .publications import AddsUp, Grows, Holds, Percent, Place, Publications, Table, place_of, words
+from .publications import (
+    AddsUp,
+    FallsInto,
+    Grows,
+    Holds,
+    Percent,
+    Place,
+    Publications,
+    Table,
+    place_of,
+    words,
+)
 from .solver import INFINITY
 
 # Above this, tables that hang together in a ring are read each by itself, which the finding says.
@@ -90,19 +101,28 @@ def known_from(published: Publications) -> Knowledge:
         tables[table.population].append(table)
     for population, its_tables in tables.items():
         _read_population(known, population, its_tables)
+    _read_links(known, published)
+    for percent in published.percents:
+        known.rows.extend(_rows_of_percent(known, percent))
+    return known
+
+
+def _read_links(known: Knowledge, published: Publications) -> None:
     for adds_up in published.adds_up:
         _read_adds_up(known, adds_up)
     for grows in published.grows:
         _read_grows(known, grows)
     for holds in published.holds:
         _read_holds(known, holds)
-    for percent in published.percents:
-        known.rows.extend(_rows_of_percent(known, percent))
-    return known
+    for falls in published.falls:
+        _read_falls(known, falls)
+    for rest in published.rests:
+        known.place(rest)
+        known.hidden.setdefault(rest)
 
 
 def _read_population(known: Knowledge, population: str, tables: Sequence[Table]) -> None:
-    by_name = {dimension.name: dimension for dimension in _joined(tables)}
+    by_name = {dimension.name: dimension for dimension in joined_dimensions(tables)}
     named = {frozenset(each.name for each in table.dimensions) for table in tables}
     ring = ring_of(named)
     if prod(len(by_name[name].places) for name in ring) > MOST_PLACES:
@@ -138,7 +158,7 @@ def _without_those_inside(sets: set[frozenset[str]]) -> set[frozenset[str]]:
     return {each for each in sets if not any(each < other for other in sets)}
 
 
-def _joined(tables: Sequence[Table]) -> tuple[Dimension, ...]:
+def joined_dimensions(tables: Sequence[Table]) -> tuple[Dimension, ...]:
     """The dimensions of all tables, each with the values and groups of all."""
     values: dict[str, dict[str, None]] = {}
     groups: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -204,6 +224,12 @@ def _read_holds(known: Knowledge, link: Holds) -> None:
     for whole, part in sorted(link.pairs(known.places.keys()), key=_by_values):
         for row in Sum(whole, (part,), link.adds).rows():
             known.rows.append(Row(*row))
+
+
+def _read_falls(known: Knowledge, link: FallsInto) -> None:
+    for place in (link.whole, *link.parts):
+        known.place(place)
+    known.rows.append(_sum(link.whole, link.parts))
 
 
 def _by_values(pair: tuple[Place, Place]) -> list[tuple[str, str]]:

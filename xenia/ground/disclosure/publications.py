@@ -91,14 +91,27 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class FallsInto:
+    """A count that is the sum of others, of whatever population: a year falls into its weeks, also those nobody told."""
+
+    whole: Place
+    parts: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Publications:
-    """Everything that is out, and what is about to go out."""
+    """Everything that is out, and what is about to go out.
+
+    rests: counts that no table shows and subtraction may, as in `Grows`: they are attacked too.
+    """
 
     tables: tuple[Table, ...]
     percents: tuple[Percent, ...] = ()
     adds_up: tuple[AddsUp, ...] = ()
     grows: tuple[Grows, ...] = ()
     holds: tuple[Holds, ...] = ()
+    falls: tuple[FallsInto, ...] = ()
+    rests: tuple[Place, ...] = ()
 
 
 def place_of(population: str, dimensions: Iterable[Dimension], cell: Cell) -> Place:
@@ -125,7 +138,9 @@ class Linked:
 
 
 def linked(
-    population: str, tables: Iterable[tuple[Sequence[Dimension], Mapping[Cell, int]]]
+    population: str,
+    tables: Iterable[tuple[Sequence[Dimension], Mapping[Cell, int]]],
+    from_one: Mapping[Place, int] | None = None,
 ) -> Linked:
     """Put tables together by what their cells mean. Raises ValueError where two count the same differently."""
     counts: dict[Place, int] = {}
@@ -139,21 +154,30 @@ def linked(
             parts = tuple(places[part] for part in each.parts if part in places)
             if each.whole in places and len(parts) == len(each.parts):
                 adds[Sum(places[each.whole], parts, each.adds)] = None
-    return Linked(counts, tuple(adds), {})
+    return Linked(counts, tuple(adds), from_one or {})
 
 
-def joined(worlds: Iterable[Linked], holds: Iterable[Holds]) -> Linked:
+def joined(
+    worlds: Iterable[Linked], holds: Iterable[Holds], falls: Iterable[FallsInto] = ()
+) -> Linked:
     """Several populations as one, by what is known of how they hang together. What the counts deny is not known."""
     counts: dict[Place, int] = {}
+    from_one: dict[Place, int] = {}
     adds: dict[Sum, None] = {}
     for world in worlds:
         counts |= world.counts
+        from_one |= world.from_one
         adds |= dict.fromkeys(world.adds)
     for each in holds:
         for whole, part in each.pairs(counts.keys()):
             if counts[whole] == counts[part] or (not each.is_same and counts[whole] > counts[part]):
                 adds[Sum(whole, (part,), each.adds)] = None
-    return Linked(counts, tuple(adds), {})
+    for link in falls:
+        if counts.keys() >= {link.whole, *link.parts} and counts[link.whole] == sum(
+            counts[part] for part in link.parts
+        ):
+            adds[Sum(link.whole, link.parts)] = None
+    return Linked(counts, tuple(adds), from_one)
 
 
 def words(place: Place) -> str:
