@@ -16,7 +16,7 @@ from .suppress import SECONDS, Suppression, suppress
 
 THIS_TABLE: Final = "this table"
 NOTHING: Final = Publications(())
-# Hears which step begins: "count", "hide", "attack" or "write".
+# Hears which step begins: "hide", "attack" or "write".
 Told = Callable[[str], None]
 
 
@@ -94,7 +94,7 @@ def protect_cube(
         dimensions=tuple(dimension.name for dimension in cube.dimensions),
         method=suppression.method.value,
         spare=suppression.spare,
-        merged=tuple(f"{merge.dimension}: {merge.name}" for merge in merges),
+        merged=tuple(merge.words for merge in merges),
     )
     return Protected(table.cells, certificate, suppression)
 
