@@ -10,17 +10,18 @@ from xenia.config.data_folder import WrongKindOfData, settings_module
 
 HELP = ("help", "--help", "-h")
 # These make an office, or need none, so they stand in none: the settings of another would claim a folder.
-IN_NO_OFFICE = ("new-city", "restore", "key-restore", "match")
+IN_NO_OFFICE = ("new-city", "restore", "key-restore", "match", "protect")
 
 
 def choose_settings(arguments: list[str]) -> None:
     """Name the settings this command stands in. Raises WrongKindOfData."""
-    if not arguments or arguments[0] in HELP or "--help" in arguments:
+    command = next((word for word in arguments if word not in HELP), "").replace("_", "-")
+    if command in IN_NO_OFFICE:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.founding"
+    elif not command or arguments[0] in HELP or "--help" in arguments:
         # Help is for every office and none: it needs no key, and leaves nothing in a folder.
         os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.base"
         os.environ.setdefault("XENIA_SECRET_KEY", secrets.token_hex(32))
-    elif arguments[0].replace("_", "-") in IN_NO_OFFICE:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "xenia.config.settings.founding"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 
 

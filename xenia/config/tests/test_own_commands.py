@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from xenia.__main__ import choose_settings
 from xenia.config.data_folder import PROJECT, claim
 from xenia.config.own_commands import help_text, own_commands, run
+from xenia.config.settings import founding
 
 
 def xenia(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -67,6 +69,29 @@ def test_settings_of_the_other_kind_get_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("command", ["protect", "match"])
+def test_what_needs_no_office_stands_in_none(command: str, tmp_path: Path) -> None:
+    """Nothing of an office is loaded, so it answers at once; no folder is made, and no office's checks speak."""
+    data = tmp_path / "none"
+    missing = str(tmp_path / "missing.csv")
+    asked = {"protect": ("--dimensions", "svc", "--out", "o.csv", "--certificate", "c.json")}
+    ended = xenia(command, missing, *asked.get(command, ()), data=data)
+    assert ended.returncode == 2
+    assert "missing.csv" in ended.stderr
+    assert "WARNINGS" not in ended.stderr
+    assert f"Usage: xenia {command}" in xenia(command, "--help", data=data).stdout
+    assert not data.exists()
+
+
+@pytest.mark.parametrize("typed", [["protect"], ["protect", "--help"], ["help", "protect"]])
+def test_a_command_without_an_office_is_explained_without_one(
+    typed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "DJANGO_SETTINGS_MODULE", "xenia.config.settings.test")
+    choose_settings(typed)
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == "xenia.config.settings.founding"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -99,6 +124,7 @@ def test_a_failing_command_shows_no_values_a_person_typed(tmp_path: Path) -> Non
     from django.conf import settings
 
     assert settings.DT_RICH_TRACEBACK_CONFIG == {"show_locals": False}
+    assert founding.DT_RICH_TRACEBACK_CONFIG == {"show_locals": False}
     typed = secrets.token_hex(8)
     ended = xenia("search", typed, data=tmp_path)
     assert ended.returncode != 0

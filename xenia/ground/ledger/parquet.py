@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from xenia.ground.common.report_set import HOW_TO_GET
 from xenia.ground.ledger.columns import table_of
 from xenia.ground.ledger.models import Entry
 from xenia.ground.ledger.periods import entries_of_month
@@ -18,10 +19,7 @@ class ReportSetMissing(Exception):
     """The packages for reports are not installed; the text says how to get them."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The packages for reports are not here yet. ./run installs them by itself once the office "
-            "is open; a server installs them first with: ./run --full"
-        )
+        super().__init__(HOW_TO_GET)
 
 
 def load_packages() -> tuple[Any, Any]:
