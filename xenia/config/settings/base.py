@@ -237,6 +237,9 @@ INTERPRETER_OFFER_HOURS = int(os.environ.get("XENIA_INTERPRETER_OFFER_HOURS", "4
 # The month the city's fiscal year begins with; 1 where it is the calendar year.
 FISCAL_YEAR_MONTH = int(os.environ.get("XENIA_FISCAL_YEAR_MONTH", "1"))
 
+# The largest share of a published number that one organization may have brought, such as 0.9; "" where it does not matter.
+MOST_FROM_ONE = os.environ.get("XENIA_MOST_FROM_ONE", "")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -18,8 +18,10 @@ __all__ = ["TOTAL", "Measured", "Place", "Shown"]
 class Measured:
     """The true numbers of a measure in a year. They do not leave the office: `release.protect` makes a `Shown` of them.
 
-    numbers: each place with its total, every margin included. unnamed: of people, how many of these
-    numbers are contacts without a name (the same places). has_data: False where the ledger has no entry of these kinds in that year; then it
+    numbers: each place with its total, every margin included. unnamed: of people, how many of these numbers are contacts
+    without a name (the same places), who leave the office apart from people. told: the places that are to leave, None for
+    all: the others are counted so that nobody can work them out. from_one: how many of each number one organization
+    brought, where that matters. has_data: False where the ledger has no entry of these kinds in that year; then it
     says "no data", and never 0. state, version, computed_at: as in `Shown`.
     """
 
@@ -31,6 +33,8 @@ class Measured:
     state: str = "computed"
     version: int = 1
     computed_at: datetime | None = None
+    told: frozenset[Place] | None = None
+    from_one: Mapping[Place, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Without numbers, so that none gets into a log."""
@@ -41,6 +45,7 @@ class Measured:
 class Shown:
     """What may be shown of a measure: None where a number is protected.
 
+    numbers: of people, those with a name: a contact without one never becomes a person. unnamed: these contacts.
     merged: {split: {code: (words of values taken together)}}. certificate: as data, see `disclosure.Certificate`.
     state: "computed" from entries, or "sealed". version: above 1 where a sealed figure was corrected.
     """

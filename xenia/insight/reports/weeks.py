@@ -15,24 +15,45 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class WeekKind:
-    """What is counted in a week. kinds: of the ledger. among: what an entry must say, as in a measure."""
+    """What is counted in a week. kinds: of the ledger. among: what an entry must say, as in a measure.
+
+    year: the measures that count the same by the year, added up. has_more: weeks count what these do not.
+    """
 
     title: Words
     kinds: tuple[str, ...]
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year: tuple[str, ...] = ()
+    has_more: bool = False
 
 
 KINDS: Final[Mapping[str, WeekKind]] = {
-    "intakes": WeekKind(_("Intakes"), ("casework.intake",), {"outcome": ("submitted",)}),
-    "contacts": WeekKind(_("Contacts"), ("casework.contact", "enquiries.contact")),
-    "needs_said": WeekKind(_("Needs said"), ("casework.need",), {"outcome": ("open",)}),
-    "needs_met": WeekKind(_("Needs met"), ("casework.need",), {"outcome": ("met",)}),
-    "referrals": WeekKind(_("Referrals"), ("referrals.sent",)),
-    "questions": WeekKind(_("Questions"), ("enquiries.received",)),
-    "interpreters": WeekKind(
-        _("Interpreter requests"), ("language_access.requested",), {"method": ("records",)}
+    # Who asked again for the same stands in a week, and is no intake of its own in the year.
+    "intakes": WeekKind(
+        _("Intakes"),
+        ("casework.intake",),
+        {"outcome": ("submitted",)},
+        year=("intakes.received",),
+        has_more=True,
     ),
-    "complaints": WeekKind(_("Complaints"), ("ombudsman.filed",)),
+    "contacts": WeekKind(
+        _("Contacts"),
+        ("casework.contact", "enquiries.contact"),
+        year=("contacts.visits", "contacts.unnamed"),
+    ),
+    "needs_said": WeekKind(
+        _("Needs said"), ("casework.need",), {"outcome": ("open",)}, year=("needs.said",)
+    ),
+    "needs_met": WeekKind(_("Needs met"), ("casework.need",), {"outcome": ("met",)}),
+    "referrals": WeekKind(_("Referrals"), ("referrals.sent",), year=("referrals.sent",)),
+    "questions": WeekKind(_("Questions"), ("enquiries.received",), year=("enquiries.received",)),
+    "interpreters": WeekKind(
+        _("Interpreter requests"),
+        ("language_access.requested",),
+        {"method": ("records",)},
+        year=("interpreters.requested",),
+    ),
+    "complaints": WeekKind(_("Complaints"), ("ombudsman.filed",), year=("complaints.filed",)),
 }
 
 

@@ -161,10 +161,32 @@ def quarter_named(code: str, today: date) -> Period:
     return next((one for one in offered if one.code == code), offered[0])
 
 
-def handed_in(organization: UUID) -> dict[str, Publication]:
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A quarter as it left the office: its numbers by their codes, None where one was protected, and when."""
+
+    numbers: Mapping[str, int | None]
+    on: date
+
+
+def handed_in(organization: UUID) -> dict[str, HandedIn]:
     """What the organization handed in last for each quarter, by the quarter's code."""
     rows = Publication.objects.filter(cells__0__cell__provider=str(organization))
-    return {one.period: one for one in rows.order_by("number")}
+    found: dict[str, HandedIn] = {}
+    for row in rows.order_by("number"):
+        before = found[row.period].numbers if row.period in found else {}
+        now = {_code_of(row, each["cell"]): _number(each["value"]) for each in row.cells}
+        found[row.period] = HandedIn({**before, **now}, row.released_on)
+    return found
+
+
+def _code_of(publication: Publication, cell: Mapping[str, str]) -> str:
+    """The code of a number: places say it, the others say their kind and what came of it."""
+    if "measure" in cell:
+        return cell["measure"]
+    outcome = cell.get("outcome", "")
+    kind, _by, _year = publication.population.partition(" by ")
+    return next(one.code for one in MEASURES if (one.kind, one.outcome) == (kind, outcome))
 
 
 def changes_since(organization: UUID, before: Period, today: date) -> list[Change]:
@@ -174,13 +196,13 @@ def changes_since(organization: UUID, before: Period, today: date) -> list[Chang
     return [change for one in earlier for change in _changes(organization, one, out[one.code])]
 
 
-def _changes(organization: UUID, period: Period, said: Publication) -> Iterator[Change]:
-    before = {cell["cell"]["measure"]: _number(cell["value"]) for cell in said.cells}
+def _changes(organization: UUID, period: Period, said: HandedIn) -> Iterator[Change]:
     now = dict(numbers_of(organization, period).cells())
-    for code in dict.fromkeys([*before, *now]):
-        then, today = before.get(code, 0), now.get(code, 0)
-        if then != today:
-            yield Change(period, code, then, today, said.released_on)
+    for code in dict.fromkeys([*said.numbers, *now]):
+        then, today = said.numbers.get(code, 0), now.get(code, 0)
+        # A number that was protected was not told: nobody can be told how it changed.
+        if then is not None and then != today:
+            yield Change(period, code, then, today, said.on)
 
 
 def _number(value: int | str) -> int | None:

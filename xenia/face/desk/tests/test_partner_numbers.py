@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from xenia.face.desk.handing_in import NotOver, SameAsBefore, hand_in_quarter
-from xenia.face.desk.queries.partner_numbers import changes_since, numbers_of, quarter_named
+from xenia.face.desk.handing_in import NotOver, Refused, SameAsBefore, hand_in_quarter
+from xenia.face.desk.queries.partner_numbers import (
+    changes_since,
+    handed_in,
+    numbers_of,
+    quarter_named,
+)
 from xenia.face.desk.tests.scenes import a_person, an_office, page_of, signed_in
 from xenia.ground.accounts.models import User
 from xenia.ground.accounts.roles import Role
@@ -43,7 +48,7 @@ def counted(kind: str, organization: Organization, on: date = MAY, **said: Any) 
 
 
 def handed_in_spring(organization: Organization) -> None:
-    counted("referrals.closed", organization, outcome="served", quantity=4)
+    counted("referrals.closed", organization, outcome="served", quantity=40)
     hand_in_quarter(organization=organization, period=SPRING, by=a_manager(organization), at=AT)
 
 
@@ -98,9 +103,53 @@ def test_what_changed_after_it_was_handed_in_is_a_correction() -> None:
     assert changes_since(harbor.pk, NOW, TODAY) == []
     counted("referrals.closed", harbor, outcome="served", quantity=-1)
     (change,) = changes_since(harbor.pk, NOW, TODAY)
-    assert (change.code, change.handed_in, change.now) == ("served", 4, 3)
+    assert (change.code, change.handed_in, change.now) == ("served", 40, 39)
+
+
+@pytest.mark.both_databases
+def test_few_people_are_not_handed_in_and_those_of_her_own_house_see_them() -> None:
+    harbor = an_organization(name="Harbor House")
+    counted("referrals.closed", harbor, outcome="partly", quantity=4)
+    counted("programs.capacity", harbor, service_type="seats", method="planned", quantity=6)
+    counted("programs.capacity", harbor, service_type="seats", method="delivered", quantity=5)
+    handed_in_spring(harbor)
+    said = handed_in(harbor.pk)[SPRING.code].numbers
+    assert (said["served"], said["partly"], said["sent"]) == (40, None, 0)
+    # A plan is about nobody; who has a place is.
+    assert (said["planned_seats"], said["delivered_seats"]) == (6, None)
+    assert numbers_of(harbor.pk, SPRING).counts["partly"] == 4
+    page = page_of(signed_in(a_manager(harbor)), "/en/desk/our-work/numbers/?period=2026-q2")
+    assert "Handed in on" in page
+    spreadsheet = page_of(
+        signed_in(a_manager(harbor)), "/en/desk/our-work/numbers.csv?period=2026-q2"
+    )
+    assert ",quarter,partly,Served in part,not shown," in spreadsheet
+    assert ",quarter,planned_seats,Planned: Seats,6," in spreadsheet
+
+
+@pytest.mark.both_databases
+def test_a_few_more_since_are_handed_in_as_not_shown() -> None:
+    harbor = an_organization(name="Harbor House")
+    handed_in_spring(harbor)
+    counted("referrals.closed", harbor, outcome="served", quantity=3)
     hand_in_quarter(organization=harbor, period=SPRING, by=a_manager(harbor), at=AT)
+    assert handed_in(harbor.pk)[SPRING.code].numbers["served"] is None
     assert changes_since(harbor.pk, NOW, TODAY) == []
+
+
+def test_a_quarter_that_would_give_somebody_away_stays_and_the_page_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_asked: object, **_more: object) -> None:
+        raise Refused(["served 2026-q2"])
+
+    monkeypatch.setattr("xenia.face.desk.handing_in.protect_quarter", refuse)
+    harbor = an_organization(name="Harbor House")
+    browser = signed_in(a_manager(harbor))
+    said = {"organization": str(harbor.pk), "period": "2026-q2"}
+    page = browser.post("/en/desk/our-work/hand-in/", said, follow=True).content.decode()
+    assert "This quarter was not handed in" in page
+    assert handed_in(harbor.pk) == {}
 
 
 def test_a_quarter_that_runs_is_not_handed_in_and_the_same_not_twice() -> None:
@@ -120,7 +169,7 @@ def test_the_spreadsheet_holds_the_quarter_and_the_corrections() -> None:
     text = page_of(signed_in(a_manager(harbor)), address)
     (line,) = [one for one in text.splitlines() if ",correction," in one]
     assert line.startswith(
-        "Harbor House,2026-q2,2026-04-01,2026-06-30,correction,served,Served,6,4,"
+        "Harbor House,2026-q2,2026-04-01,2026-06-30,correction,served,Served,not shown,40,"
     )
     assert "Harbor House,2026-q4" in text
 

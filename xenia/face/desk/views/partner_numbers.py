@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from xenia.face.desk.handing_in import NotOver, SameAsBefore, hand_in_quarter
+from xenia.face.desk.handing_in import NotOver, Refused, SameAsBefore, hand_in_quarter
 from xenia.face.desk.number_words import PARTNER, kind_of_place, name_of_number
 from xenia.face.desk.queries.partner_numbers import (
     MEASURES,
+    PLANNED,
     Change,
+    HandedIn,
     Numbers,
     changes_since,
     handed_in,
@@ -32,7 +34,9 @@ from xenia.face.desk.views.partner_work import chosen_organization, own_organiza
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.local_words import written_day
+from xenia.ground.disclosure import is_small
 from xenia.ground.imports.cells import safe_cell
+from xenia.ground.ledger.parquet import ReportSetMissing
 from xenia.registers.directory.models import Organization
 from xenia.work.language_access.period_words import period_words
 from xenia.work.language_access.queries.periods import Period
@@ -61,10 +65,10 @@ def our_numbers(request: StaffRequest) -> HttpResponse:
         "period": period,
         "period_words": period_words(period, reader, whole=True),
         "numbers": numbers,
-        "rows": _rows(numbers),
+        "rows": _rows(numbers, out),
         "places": [(kind_of_place(one.kind), one) for one in numbers.places],
         "changes": [_shown(one) for one in changes_since(organization.pk, period, today)],
-        "handed_in_on": written_day(out.released_on, reader) if out else "",
+        "handed_in_on": written_day(out.on, reader) if out else "",
         "may_hand_in": may_hand_in and period.last < today,
         "may_later": may_hand_in and period.last >= today,
         "periods": [(one.code, period_words(one, reader, whole=True)) for one in quarters(today)],
@@ -72,11 +76,16 @@ def our_numbers(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/our_numbers.html", context)
 
 
-def _rows(numbers: Numbers) -> list[dict[str, Any]]:
+def _rows(numbers: Numbers, out: HandedIn | None) -> list[dict[str, Any]]:
     return [
-        {"words": PARTNER[one.code][0], "means": PARTNER[one.code][1], "number": numbers.counts[one.code]}
+        {
+            "words": PARTNER[one.code][0],
+            "means": PARTNER[one.code][1],
+            "number": numbers.counts[one.code],
+            "handed_in": out.numbers.get(one.code) if out else None,
+        }
         for one in MEASURES
-    ]  # fmt: skip
+    ]
 
 
 def _shown(change: Change) -> dict[str, Any]:
@@ -99,7 +108,10 @@ HEADINGS: Final = (
 @staff(VIEW, somewhere=True)
 @require_safe
 def our_numbers_csv(request: StaffRequest) -> HttpResponse:
-    """The funder's quarter: every number with its definition, then what changed in quarters before."""
+    """The funder's quarter: every number with its definition, then what changed in quarters before.
+
+    A quarter that was handed in says what was handed in; of one that was not, small numbers stay here.
+    """
     today = local_day(now())
     organization = chosen_organization(request, own_organizations(request))
     period = quarter_named(request.GET.get("period", ""), today)
@@ -114,28 +126,39 @@ def our_numbers_csv(request: StaffRequest) -> HttpResponse:
 
 def _lines(organization: Organization, period: Period, today: date) -> Iterator[list[Any]]:
     out = handed_in(organization.pk).get(period.code)
-    on = out.released_on if out else ""
-    for code, number in numbers_of(organization.pk, period).cells():
+    on = out.on if out else ""
+    own = numbers_of(organization.pk, period).cells()
+    numbers = out.numbers if out else {code: _if_many(code, number) for code, number in own}
+    for code, number in numbers.items():
         means = PARTNER[code][1] if code in PARTNER else ""
         yield [
-            *_place(organization, period),
-            "quarter",
-            code,
-            name_of_number(code),
-            _said(number),
-            "",
-            on,
-            means,
-        ]
+            *_place(organization, period), "quarter", code, name_of_number(code),
+            _said(number), "", on, means,
+        ]  # fmt: skip
     for one in changes_since(organization.pk, period, today):
         yield [
             *_place(organization, one.period), "correction", one.code, name_of_number(one.code),
-            _said(one.now), _said(one.handed_in), one.handed_in_on, "",
+            _said(_told(one)), _said(one.handed_in), one.handed_in_on, "",
         ]  # fmt: skip
+
+
+def _told(change: Change) -> int | None:
+    """The number of today, unless it is small or few people make the difference."""
+    now, before = _if_many(change.code, change.now), change.handed_in
+    is_plan = change.code.startswith(PLANNED)
+    if now is None or before is None or (is_small(now - before) and not is_plan):
+        return None
+    return now
 
 
 def _place(organization: Organization, period: Period) -> list[Any]:
     return [organization.name, period.code, period.first, period.last]
+
+
+def _if_many(code: str, number: int | None) -> int | None:
+    """A plan is about nobody; any other small number is."""
+    is_of_few = number is not None and is_small(number) and not code.startswith(PLANNED)
+    return None if is_of_few else number
 
 
 def _said(number: int | None) -> str:
@@ -156,6 +179,13 @@ def hand_in(request: StaffRequest) -> HttpResponse:
         messages.success(
             request, _("The quarter is kept as handed in. Later changes stand beside it.")
         )
+    except Refused:
+        sentence = _(
+            "This quarter was not handed in. Beside what is out already, it would tell of a few people. Talk with the office."
+        )
+        messages.error(request, sentence)
+    except ReportSetMissing as missing:
+        messages.error(request, str(missing))
     except NotOver:
         messages.info(request, _("This quarter still runs. Hand it in when it is over."))
     except SameAsBefore:

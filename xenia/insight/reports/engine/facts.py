@@ -23,16 +23,21 @@ class Facts:
     year: int
     source: Source
     stream: str = "service"
+    provider: str = ""
 
     @property
     def entries(self) -> Any:
         """The entries of the year."""
-        return self.source.entries(self.span)
+        return self._in(self.span)
 
     @property
     def before(self) -> Any:
         """The entries of all years before it."""
-        return self.source.entries(self.span_before)
+        return self._in(self.span_before)
+
+    def _in(self, span: Span) -> Any:
+        rows = self.source.entries(span)
+        return rows.filter(rows.provider == self.provider) if self.provider else rows
 
     @property
     def span(self) -> Span:
@@ -48,6 +53,10 @@ class Facts:
     def of(self, stream: str) -> "Facts":
         """The facts of the same year in another stream."""
         return replace(self, stream=stream)
+
+    def only_by(self, provider: str) -> "Facts":
+        """The facts of one organization."""
+        return replace(self, provider=provider)
 
 
 @contextmanager

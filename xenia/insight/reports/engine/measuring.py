@@ -5,12 +5,14 @@ from datetime import datetime
 
 from xenia.ground.ledger.models import Year
 from xenia.insight.reports.engine.facts import Facts, facts_of
+from xenia.insight.reports.engine.providers import most_from_one
 from xenia.insight.reports.engine.reckoning import reckon
 from xenia.insight.reports.engine.sealed import stored_measures
 from xenia.insight.reports.engine.sources import Source
 from xenia.insight.reports.engine.sources.base import ROWS, Span
 from xenia.insight.reports.figures import Measured
 from xenia.insight.reports.measures import MEASURES, Measure
+from xenia.insight.reports.policy import policy_of_office
 
 
 def measure(
@@ -48,7 +50,9 @@ def measured(measure: Measure, facts: Facts, *, at: datetime | None = None) -> M
     if not has_data(measure, own):
         return Measured(measure, facts.year, {}, has_data=False, computed_at=at)
     numbers, unnamed = reckon(measure, own)
-    return Measured(measure, facts.year, numbers, unnamed, computed_at=at)
+    matters = policy_of_office().most_from_one is not None
+    from_one = most_from_one(measure, own) if matters else {}
+    return Measured(measure, facts.year, numbers, unnamed, computed_at=at, from_one=from_one)
 
 
 def has_data(measure: Measure, facts: Facts) -> bool:

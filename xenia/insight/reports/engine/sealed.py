@@ -12,6 +12,8 @@ from xenia.insight.reports.measures import Measure
 
 # The cell that says that a measure had no data; no split is called so.
 HAS_DATA: Final = "has_data"
+# And the one that says how many of a number one organization brought.
+FROM_ONE: Final = "from_one"
 
 
 def name_of(measure: Measure) -> str:
@@ -32,6 +34,8 @@ def figures_of(measured: Measured) -> Iterator[Figure]:
         yield Figure(cell, number, is_additive=measure.is_additive and TOTAL not in place)
         if unnamed := measured.unnamed.get(place, 0):
             yield Figure(cell | {IS_NAMED: "false"}, unnamed)
+        if from_one := measured.from_one.get(place, 0):
+            yield Figure(cell | {FROM_ONE: "true"}, from_one)
 
 
 def stored_measures(
@@ -52,13 +56,16 @@ def stored_measures(
 def _read(measure: Measure, year: int, kept: Iterable[Any], at: datetime | None) -> Measured:
     numbers: dict[Place, int] = {}
     unnamed: dict[Place, int] = {}
+    from_one: dict[Place, int] = {}
     changes: dict[Place, int] = {}
     version = 1
     for figure in kept:
         if HAS_DATA in figure.cell:
             continue
         place = _place(measure, figure.cell)
-        into = unnamed if IS_NAMED in figure.cell else numbers
+        into = numbers
+        if IS_NAMED in figure.cell or FROM_ONE in figure.cell:
+            into = unnamed if IS_NAMED in figure.cell else from_one
         into[place] = int(figure.value)
         version = max(version, figure.version)
         if figure.now != figure.value:
@@ -69,7 +76,15 @@ def _read(measure: Measure, year: int, kept: Iterable[Any], at: datetime | None)
     if measure.counts_people:
         unnamed = {place: unnamed.get(place, 0) for place in numbers}
     return Measured(
-        measure, year, numbers, unnamed, bool(numbers), "sealed", version, computed_at=at
+        measure,
+        year,
+        numbers,
+        unnamed,
+        bool(numbers),
+        "sealed",
+        version,
+        computed_at=at,
+        from_one=from_one,
     )
 
 

@@ -19,7 +19,7 @@ register(
         clause=CLAUSE,
         title=_("Barriers people met"),
         definition=_(
-            "How often somebody told the office what stood between her and help: when she asked for help, or in a"
+            "How often people told the office what stood between them and help: when they asked for help, or in a"
             " complaint."
         ),
         counting=_(

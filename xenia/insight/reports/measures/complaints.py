@@ -36,8 +36,8 @@ FINDING: Final = split(
     "outcome",
     _("What was found"),
     {
-        "upheld": _("She was right"),
-        "partly": _("She was right in part"),
+        "upheld": _("The person was right"),
+        "partly": _("The person was right in part"),
         "not_upheld": _("We did not find a fault"),
         "not_determined": _("It could not be found out"),
     },
@@ -50,7 +50,7 @@ WHICH: Final = split(
         "answer": _("Say what we found"),
         "department": _("The department answers"),
         "review": _("Say what the second look found"),
-        "follow_up": _("Ask her how it is now"),
+        "follow_up": _("Ask the person how it is now"),
     },
 )
 IN_TIME: Final = split("outcome", _("In time"), {"in_time": _("In time"), "late": _("Late")})

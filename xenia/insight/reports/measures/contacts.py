@@ -32,7 +32,7 @@ ASKER: Final = split(
 IN_TIME: Final = split("outcome", _("In time"), {"in_time": _("In time"), "late": _("Late")})
 WAY: Final = split(
     "mode",
-    _("How she came"),
+    _("How people came"),
     or_unsaid(
         {
             "walk_in": _("Came in"),
@@ -50,9 +50,9 @@ CAME_OF_IT: Final = split(
     "outcome",
     _("What came of it"),
     {
-        "served": _("She was helped"),
-        "partly": _("She was helped in part"),
-        "not_served": _("She was not helped"),
+        "served": _("The person was helped"),
+        "partly": _("The person was helped in part"),
+        "not_served": _("The person was not helped"),
         "unknown": _("Nobody knows"),
         "declined": _("Declined"),
         "cancelled": _("Ended by us"),
@@ -87,7 +87,7 @@ register(
         "contacts.unnamed",
         CONTACT,
         _("Contacts for information, without a name"),
-        _("How often somebody got in touch for information and nobody asked who she is."),
+        _("How often somebody got in touch for information and nobody asked for a name."),
         WAY,
     ),
     _measure(

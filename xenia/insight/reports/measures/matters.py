@@ -20,9 +20,9 @@ from xenia.insight.reports.measures.words import (
     CATEGORY,
     DECIDED,
     OUTCOMES,
+    benefits,
     or_unsaid,
     split,
-    words_of,
 )
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def breaks_of_identity(came_in: Mapping[Place, int], went_out: Mapping[Place, in
 
 
 ONE_MATTER: Final = _(
-    "A matter is one issue of one person in one program, however often she comes about it. Closed and opened again in the"
-    " same year, it never was closed; opened again in a later year, it is opened once more."
+    "A matter is one issue of one person in one program, however often that person comes about it. Closed and opened"
+    " again in the same year, it never was closed; opened again in a later year, it is opened once more."
 )
 IDENTITY: Final = _(
     "Checked each time: brought forward, plus opened, minus closed, is what is carried forward."
@@ -207,8 +207,8 @@ register(
         "matters.decided",
         _("What was decided"),
         _(
-            "The same matters by what was decided when they were closed. The share that was good for her is taken of the"
-            " first three lines together."
+            "The same matters by what was decided when they were closed. The share that was good for the person is taken"
+            " of the first three lines together."
         ),
         lambda facts: went(_decision)(facts).drop("category"),
         counting=_(
@@ -250,21 +250,18 @@ def _by_case(code: str, title: Any, definition: Any, counting: Any, **more: Any)
         title=title,
         definition=definition,
         counting=counting,
-        unit=Unit.MATTERS,
         population=code,
         stream="legal",
-        **more,
+        **({"unit": Unit.MATTERS} | more),
     )
 
 
-BENEFITS: Final = Split(
-    "outcome", _("What it brought"), lambda: or_unsaid(words_of("legal_benefits")), adds_up=False
-)
+BENEFITS: Final = Split("outcome", _("What it brought"), lambda: or_unsaid(benefits()))
 
 register(
     _by_case(
         "legal_matters.opened",
-        _("Legal matters opened, by type"),
+        _("Legal matters opened"),
         _(
             "Legal matters that were opened in the year, ours and those of providers that work here."
         ),
@@ -275,7 +272,7 @@ register(
     ),
     _by_case(
         "legal_matters.outcomes",
-        _("How legal matters ended, by type"),
+        _("Legal matters closed"),
         _("Legal matters closed in the year, by type and by what came of them."),
         ONE_MATTER,
         kinds=(LEGAL_MATTER,),
@@ -287,6 +284,7 @@ register(
         _("What legal matters brought"),
         _("What people got by legal matters that were closed in the year."),
         _("One matter may bring several things, and each counts once."),
+        unit=Unit.EVENTS,
         kinds=(BENEFIT,),
         splits=(CASE_TYPE, BENEFITS),
         expression=added(BENEFIT, by=BY_CASE),

@@ -37,8 +37,9 @@ class Split:
     what the ledger says beside stands last under its code. adds_up: whether a person stands in one value alone, so
     that the parts make the whole. ranked: an earlier value beats a later one: in each place of the other splits, their
     sums too, a person stands in the first value she has there. groups: values that may be taken together first where
-    numbers are small, {code: (words, values)}. parts: which values of other tables of the same population are made of which of these, the values given; by it one
-    table protects the other.
+    numbers are small, {code: (words, values)}. parts: which values of other tables of the same population are made of which
+    of these, the values given; by it one table protects the other. is_closed: its values are all there are, also where a
+    table says few of them.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Split:
     ranked: bool = False
     groups: Callable[[], dict[str, tuple[Words, tuple[str, ...]]]] = dict
     parts: Callable[[Sequence[str]], dict[str, tuple[str, ...]]] = lambda _values: {}
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

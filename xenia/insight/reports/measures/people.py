@@ -19,7 +19,7 @@ BY_PARTNER: Final = "casework.legal_by_partner"
 FOLLOWED: Final = "casework.legal_referral_followed"
 INTAKE: Final = "casework.intake"
 SERVED: Final = (CONTACT, ATTENDED, DIRECT, BY_PARTNER, FOLLOWED, REFERRAL)
-# What a referral came to, where she was helped.
+# What a referral came to, where it helped.
 HELPED: Final = ("served", "partly")
 POPULATION: Final = "people served"
 # What legal help counts as.
@@ -44,9 +44,9 @@ def type_given(rows: Any) -> Any:
 
 
 EACH_ONCE: Final = _(
-    "Each person counts once in each line and once in all, however often she came. Who had two types of service stands in"
-    " both lines, so the lines do not add up to the total. Members of her household count only if they were served"
-    " themselves. Contacts without a name are told apart, because nobody knows whether two of them are one person."
+    "Each person counts once in each line and once in all, however often that person came. Whoever had two types of service"
+    " stands in both lines, so the lines do not add up to the total. Members of the household count only if they were"
+    " served themselves. Contacts without a name are told apart, because nobody knows whether two of them are one person."
 )
 
 register(
@@ -55,9 +55,9 @@ register(
         clause=CLAUSE,
         title=_("People served"),
         definition=_(
-            "People who were given at least one service in the year: who was helped at a desk or by phone, came to a"
-            " program, was given legal help, or was helped by an organization we sent her to. Who only enrolled, asked"
-            " or was sent is not in it."
+            "People who were given at least one service in the year: they were helped at a desk or by phone, came to a"
+            " program, were given legal help, or were helped by an organization we sent them to. Whoever only enrolled,"
+            " asked or was sent is not counted."
         ),
         counting=EACH_ONCE,
         unit=Unit.PEOPLE,

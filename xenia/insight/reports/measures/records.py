@@ -23,7 +23,7 @@ KIND: Final = split(
             "court_order": _("Court order"),
             "public_records": _("Public records request"),
             "other_agency": _("Request from another agency"),
-            "own_data": _("A person asks for her own records"),
+            "own_data": _("A person asks for their own records"),
             "hold_notice": _("Notice to keep records for a lawsuit"),
         }
     ),

@@ -26,8 +26,8 @@ register(
             "Requests for help that were handed in during the year, at a desk, by phone or online."
         ),
         counting=_(
-            "Who asks again for the same within 30 days has one intake. Who gave no name cannot be known again: each of"
-            " her requests is one. Drafts nobody finished are counted apart."
+            "Whoever asks again for the same within 30 days has one intake. Whoever gave no name cannot be known again:"
+            " each such request is one. Drafts nobody finished are counted apart."
         ),
         unit=Unit.EVENTS,
         population="intakes",
@@ -71,8 +71,8 @@ register(
             " office’s public page."
         ),
         counting=_(
-            "The same person and the same rules within 30 days are one screening, as far as she agreed that it is kept."
-            " Who looks something up alone leaves no trace: each time counts once, as an event and not as a person."
+            "The same person and the same rules within 30 days are one screening, as far as the person agreed that it is kept."
+            " Whoever looks something up alone leaves no trace: each time counts once, as an event and not as a person."
         ),
         unit=Unit.EVENTS,
         population="screenings",

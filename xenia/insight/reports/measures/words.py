@@ -99,7 +99,7 @@ LANGUAGE_OF_PEOPLE: Final = Split("language", _("Language"), languages, adds_up=
 # How somebody came to the office; the codes of the room of casework.
 CHANNEL: Final = split(
     "mode",
-    _("How she came"),
+    _("How people came"),
     or_unsaid(
         {
             "walk_in": _("Came in"),
@@ -111,18 +111,41 @@ CHANNEL: Final = split(
 )
 # How a matter ended; the codes of the room of casework.
 DECIDED: Final[Values] = {
-    "favorable": _("Good for her"),
-    "partly": _("Partly good for her"),
-    "unfavorable": _("Not what she wanted"),
+    "favorable": _("Good for the person"),
+    "partly": _("Partly good for the person"),
+    "unfavorable": _("Not what the person wanted"),
 }
 OUTCOMES: Final[Values] = {
     **DECIDED,
-    "advice": _("She got advice or information"),
+    "advice": _("The person got advice or information"),
     "elsewhere": _("Somebody else took it on"),
-    "her_wish": _("She ended it"),
-    "not_reached": _("We could not reach her"),
+    "her_wish": _("The person ended it"),
+    "not_reached": _("We could not reach the person"),
     "pending": _("The decision comes later"),
 }
+# What a legal matter may bring, in the words of a report; the codes of the office's vocabulary.
+BENEFITS: Final[Values] = {
+    "citizenship": _("Became a citizen"),
+    "permanent-residence": _("Became a permanent resident"),
+    "protection": _("Was given protection"),
+    "work-permit": _("May work"),
+    "travel-papers": _("May travel"),
+    "family-together": _("The family came together"),
+    "stays-with-family": _("Stays with the family"),
+    "out-of-detention": _("Came out of detention"),
+    "case-ended": _("The case against the person ended"),
+    "home-kept": _("Kept the home"),
+    "money-received": _("Received money that was owed"),
+    "benefits-kept": _("Got or kept benefits"),
+    "safe-from-violence": _("Is safer from violence"),
+}
+
+
+def benefits() -> Values:
+    """What a legal matter may bring, in the office's order."""
+    return {**words_of("legal_benefits"), **BENEFITS}
+
+
 WHO_HELPED: Final = split(
     "way",
     _("Who helped"),

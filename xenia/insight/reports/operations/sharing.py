@@ -41,12 +41,14 @@ def share_board(*, by: User | None, at: datetime) -> date:
 
 
 def _protected(day: date, at: datetime) -> dict[str, Shown]:
+    """What may be shown; a kind whose weeks would, beside a year that is out, tell of few is left out."""
     from xenia.insight.reports.engine import measure_all
-    from xenia.insight.reports.release import protect
+    from xenia.insight.reports.release import protect, that_may_go_out
     from xenia.insight.reports.release.weekly import last_quarter, weekly
 
     needs = measure_all(day.year, [MEASURES[code] for code in NEEDS], at=at)
     measured = [one for one in needs.values() if one.has_data]
     shown = dict(protect(measured, at=at).shown) if measured else {}
     weeks = weeks_until(day, how_many=READ)
-    return shown | {one.measure.code: one for one in weekly(weeks, last_quarter(day))}
+    by_kind = {one.measure.code: one for one in weekly(weeks, last_quarter(day))}
+    return that_may_go_out(shown, by_kind)

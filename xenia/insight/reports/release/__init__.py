@@ -7,7 +7,7 @@ publish(protected.shown, title="Yearly report 2025", year=2025, by=director, at=
 
 from .ledger import published
 from .protecting import Protected, protect
-from .publishing import publish
+from .publishing import publish, that_may_go_out
 from .refused import Refused
 
-__all__ = ["Protected", "Refused", "protect", "publish", "published"]
+__all__ = ["Protected", "Refused", "protect", "publish", "published", "that_may_go_out"]

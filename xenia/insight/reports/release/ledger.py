@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, Final
 
 from xenia.ground.disclosure import (
@@ -14,6 +14,7 @@ from xenia.ground.disclosure import (
     Grows,
     Holds,
     Percent,
+    Policy,
     Publications,
     Table,
 )
@@ -21,7 +22,8 @@ from xenia.ground.disclosure.publications import Place
 from xenia.ground.ledger.models import Publication
 from xenia.ground.ledger.publications import SUPPRESSED
 
-from .ties import ties_of
+from .spans import Woven, is_by_week, spans_of, woven
+from .ties import is_by_quarter, ties_of
 
 Known = dict[frozenset[tuple[str, str]], int]
 
@@ -79,7 +81,7 @@ class Releases:
                         found[place] = count
         return found
 
-    def said(self, names: Collection[str]) -> dict[Place, int]:
+    def said_last(self, names: Collection[str]) -> dict[Place, int]:
         """What was shown last of each place of these populations, however long ago."""
         return {
             (name, values): count
@@ -87,6 +89,24 @@ class Releases:
             for state in self.states.get(name, ())
             for values, count in state.items()
         }
+
+    def said(self, names: Collection[str]) -> dict[Place, set[int]]:
+        """What was ever shown of each place of these populations, however long ago."""
+        found: dict[Place, set[int]] = defaultdict(set)
+        for name in names:
+            for state in self.states.get(name, ()):
+                for values, count in state.items():
+                    found[name, values].add(count)
+        return dict(found)
+
+    def changed_by_few(self, tables: Iterable[Table], policy: Policy) -> Iterator[Place]:
+        """What these tables would show of a place that was shown before with a few people more, or fewer."""
+        for table in tables:
+            before = self.said([table.population])
+            for place, count in table.places():
+                shown = before.get(place, ())
+                if count is not None and any(differs_by_few(n, count, policy) for n in shown):
+                    yield place
 
     def stated_elsewhere(
         self, ties: Iterable[Holds], places: Mapping[Place, int]
@@ -115,39 +135,44 @@ class Releases:
         for table in self.last_tables(self.states.keys()):
             yield from table.places()
 
-    def add_all(self, tables: Iterable[Table]) -> dict[str, str]:
-        """Take in tables that were counted at one moment; {population: the state of it they speak of}."""
+    def add_all(self, tables: Iterable[Table], corrected: Collection[str] = ()) -> dict[str, str]:
+        """Take in tables that were counted at one moment; {population: the state of it they speak of}.
+
+        corrected: populations of which something was taken back, though the tables may not show it: they did not grow.
+        """
         by_population: dict[str, list[Table]] = defaultdict(list)
         for table in tables:
             by_population[table.population].append(table)
         for population, together in by_population.items():
-            self._add(population, together)
+            self._add(population, together, may_grow=population not in corrected)
         self._tie(by_population.keys())
         return {population: self.state_of(population) for population in by_population}
 
-    def _add(self, population: str, together: Sequence[Table]) -> None:
+    def _add(self, population: str, together: Sequence[Table], *, may_grow: bool) -> None:
         said: Known = {}
         for table in together:
             said.update(_known_from(table))
         # What a state shows it goes on showing: what is hidden now has changed.
         hidden = {values for each in together for (_, values), n in each.places() if n is None}
         states = self.states.setdefault(population, [])
-        if (
+        is_new = (
             not states
             or hidden & states[-1].keys()
             or any(states[-1].get(at, number) != number for at, number in said.items())
-        ):
+        )
+        if is_new:
             states.append({})
-            self._link(population, said)
         states[-1].update(said)
         state = self.state_of(population)
         self.tables += [Table(state, each.dimensions, each.cells) for each in together]
+        if is_new and may_grow:
+            self._link(population, said)
 
     def _tie(self, said: Set[str]) -> None:
-        """What was counted at one moment hangs together; another year hangs together with the last that is out of it."""
+        """What was counted at one moment hangs together; another year, or a quarter, with the last that is out of it."""
         for tie in ties_of(self.states):
             ends = {tie.whole[0], tie.part[0]}
-            if ends <= said or (ends & said and len({_year_of(each) for each in ends}) > 1):
+            if ends <= said or (ends & said and _is_over(ends)):
                 (holder, of_whole), (held, of_part) = tie.whole, tie.part
                 named = replace(
                     tie,
@@ -159,14 +184,16 @@ class Releases:
 
     def _can_be_true(self, tie: Holds) -> bool:
         """Whether what is out does not deny it: a year may have been corrected since."""
+        return self._may_be_true({tie.whole[0], tie.part[0]}, Publications((), holds=(tie,)))
+
+    def _may_be_true(self, ends: Set[str], links: Publications) -> bool:
         from xenia.ground.disclosure.attack import possible
         from xenia.ground.disclosure.knowledge import Contradiction
         from xenia.ground.disclosure.solver import NoAnswer
 
-        ends = {tie.whole[0], tie.part[0]}
         tables = tuple(table for table in self.tables if table.population in ends)
         try:
-            possible(Publications(tables, holds=(tie,)))
+            possible(replace(links, tables=tables))
         except Contradiction:
             return False
         except NoAnswer:
@@ -183,16 +210,54 @@ class Releases:
             later, earlier = (
                 _named(population, number) for number in (len(states), len(states) - 1)
             )
-            self.grows.append(Grows(later, earlier, f"{later}, came since"))
+            grows = Grows(later, earlier, f"{later}, came since")
+            if self._may_be_true({later, earlier}, Publications((), grows=(grows,))):
+                self.grows.append(grows)
 
     def publications(self) -> Publications:
-        """Everything that is out."""
+        """Everything that is out, and how it hangs together."""
+        spans = [each for each in self._woven() if self._is_possible(each)]
         return Publications(
             tuple(self.tables),
             tuple(self.percents),
             grows=tuple(self.grows),
             holds=tuple(self.holds),
+            falls=tuple(link for each in spans for link in each.falls),
+            rests=tuple(rest for each in spans for rest in each.rests),
         )
+
+    def told(self, populations: Collection[str]) -> dict[Place, Place]:
+        """Everything that is said of these populations, marks included: under which name it was said last."""
+        return {
+            (plain, values): (table.population, values)
+            for table in self.tables
+            if (plain := table.population.partition(STATE)[0]) in populations
+            for (_, values), _ in table.places()
+        }
+
+    def _woven(self) -> Iterator[Woven]:
+        """Years and quarters with their weeks, in every state they were told in."""
+        weeks = self.told([name for name in self.states if is_by_week(name)])
+        for span in spans_of(self.states, weeks):
+            states = [
+                [
+                    (_named(name, number), values)
+                    for number in range(1, 1 + max(1, len(self.states.get(name, ()))))
+                ]
+                for name, values in span.wholes
+            ]
+            for wholes in product(*states):
+                is_last = all(
+                    each[0] == self.state_of(whole[0])
+                    for each, whole in zip(wholes, span.wholes, strict=True)
+                )
+                tag = "" if is_last else ", ".join(name for name, _ in wholes)
+                yield woven(span, weeks, wholes, tag)
+
+    def _is_possible(self, span: Woven) -> bool:
+        """Whether what is out does not deny it: what was written down late stands in no week."""
+        ends = {population for link in span.falls for population, _ in (link.whole, *link.parts)}
+        return self._may_be_true(ends, Publications((), falls=span.falls))
 
 
 def releases_of(out: Publications) -> Releases:
@@ -208,6 +273,11 @@ def releases_of(out: Publications) -> Releases:
     return releases
 
 
+def differs_by_few(before: int, now: int, policy: Policy) -> bool:
+    """Whether so few people came, or were taken back, that nobody may be told. After nobody, all who came are counted."""
+    return before > 0 and policy.need(abs(now - before)) is not None
+
+
 STATE: Final = " (as of release "
 
 
@@ -217,6 +287,11 @@ def _named(population: str, number: int) -> str:
 
 def _year_of(population: str) -> str:
     return population.rpartition(", ")[2]
+
+
+def _is_over(ends: Set[str]) -> bool:
+    """Whether one of them did not grow any more while the other went out."""
+    return len({_year_of(each) for each in ends}) > 1 or any(map(is_by_quarter, ends))
 
 
 def _known_from(table: Table) -> Known:

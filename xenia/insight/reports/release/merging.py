@@ -1,5 +1,6 @@
 """Redesign comes before hiding: values whose numbers are small are counted together, where that shows more."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -52,12 +53,14 @@ def _is_better(
 
 
 def _taken_together(table: Counted, at: int, code: str, values: tuple[str, ...]) -> Counted:
-    counts: dict[Place, int] = {}
+    counts: Counter[Place] = Counter()
+    from_one: Counter[Place] = Counter()
     for place, number in table.counts.items():
         new = (*place[:at], code, *place[at + 1 :]) if place[at] in values else place
-        counts[new] = counts.get(new, 0) + number
+        counts[new] += number
+        from_one[new] += table.from_one.get(place, 0)
     old = table.dimensions[at]
     kept = [value for value in old.values if value not in values]
     new_dimension = Dimension(old.name, (*kept, *values), {**old.groups, code: values})
     dimensions = (*table.dimensions[:at], new_dimension, *table.dimensions[at + 1 :])
-    return replace(table, dimensions=dimensions, counts=counts)
+    return replace(table, dimensions=dimensions, counts=dict(counts), from_one=dict(from_one))

@@ -1,7 +1,7 @@
 """A measure as a table of people: its dimensions, whose they are, and what is told of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
@@ -11,20 +11,31 @@ from xenia.insight.reports.measures import Measure, Split, Unit
 
 # Of these, a small number points at nobody.
 OF_NOBODY: Final = frozenset({Unit.PLACES})
-# Contacts without a name are told apart from all, so those with a name are known too.
+# People, who have a name, and contacts without one: two numbers. Their sum is never printed, though anybody can reckon it.
 IS_NAMED: Final = "is_named"
 NAMED, UNNAMED = "named", "unnamed"
 MOST_WORDS: Final = 200
+BY_QUARTER: Final = " by quarter"
+QUARTER: Final = "quarter"
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A measure as one table, with what was taken together."""
+    """A measure as one table, with what was taken together.
+
+    told: the places that are to leave, None for all. from_one: how many of a place one organization brought, or more.
+    """
 
     measure: Measure
     population: str
     dimensions: tuple[Dimension, ...]
     counts: Mapping[Place, int]
+    told: frozenset[Place] | None = None
+    from_one: Mapping[Place, int] = field(default_factory=dict)
+
+    def tells(self, place: Place) -> bool:
+        """Whether a place stands in the table that leaves: what it takes together for others does not."""
+        return (self.told is None or place in self.told) and is_told(self.measure, place)
 
 
 def population_of(measure: Measure, year: int) -> str:
@@ -35,6 +46,11 @@ def population_of(measure: Measure, year: int) -> str:
 def population_named(name: str, year: int) -> str:
     """A population of a year, as the publication ledger names it."""
     return f"{name}, {year}"[:MOST_WORDS]
+
+
+def population_by_quarter(name: str) -> str:
+    """What a yearly population is called where it falls into organizations and quarters."""
+    return f"{name}{BY_QUARTER}"
 
 
 def needs_protection(measure: Measure) -> bool:
@@ -56,7 +72,14 @@ def counted(measured: Measured) -> Counted | None:
     dimensions = dimensions_of(splits, values, parts, has_unnamed=bool(measured.unnamed))
     counts = dict(_counts(dimensions, measured))
     population = population_of(measured.measure, measured.year)
-    return Counted(measured.measure, population, dimensions, counts)
+    return Counted(
+        measured.measure,
+        population,
+        dimensions,
+        counts,
+        measured.told,
+        dict(_from_one(dimensions, measured, counts)),
+    )
 
 
 def _columns(places: Iterable[Place], width: int) -> list[list[str]]:
@@ -123,11 +146,28 @@ def _counts(dimensions: tuple[Dimension, ...], measured: Measured) -> Iterator[t
         yield place, together - (unnamed if place[width:] == (NAMED,) else 0)
 
 
+def _from_one(
+    dimensions: tuple[Dimension, ...], measured: Measured, counts: Mapping[Place, int]
+) -> Iterator[tuple[Place, int]]:
+    """Of every place; what is taken together may be of one organization, where its parts are."""
+    width = len(measured.measure.splits)
+    if measured.from_one:
+        for place, number in counts.items():
+            if place[width:] in ((), (TOTAL,)):
+                made_of = product(*map(_made_of, dimensions, place[:width]))
+                yield place, min(number, sum(measured.from_one.get(each, 0) for each in made_of))
+
+
 def _made_of(dimension: Dimension, value: str) -> tuple[str, ...]:
     parts = dimension.groups.get(value)
     if parts is None:
         return (value,)
     return tuple(each for part in parts for each in _made_of(dimension, part))
+
+
+def is_together(dimensions: Sequence[Dimension], place: Place) -> bool:
+    """Whether a place takes people and contacts without a name together."""
+    return bool(dimensions) and dimensions[-1].name == IS_NAMED and place[-1] == TOTAL
 
 
 def is_told(measure: Measure, place: Place) -> bool:

@@ -5,7 +5,7 @@ HiGHS is loaded when something is protected, and not before.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
@@ -18,7 +18,6 @@ from xenia.ground.disclosure import (
     Need,
     Policy,
     Publications,
-    Table,
     joined,
     linked,
     place_of,
@@ -27,12 +26,22 @@ from xenia.ground.disclosure.publications import Place as Anywhere
 from xenia.ground.disclosure.publications import words
 from xenia.ground.ledger.models import Year
 from xenia.ground.ledger.parquet import ReportSetMissing
-from xenia.insight.reports.figures import Measured, Place, Shown
+from xenia.insight.reports.figures import Measured, Shown
+from xenia.insight.reports.policy import policy_of_office
 
 from . import ledger
-from .ledger import Releases, releases_of
+from .ledger import Releases, differs_by_few, releases_of
 from .merging import Merged, merged
-from .populations import UNNAMED, Counted, counted, is_told, needs_protection
+from .other_releases import ends_of, other_releases
+from .populations import (
+    IS_NAMED,
+    NAMED,
+    UNNAMED,
+    Counted,
+    counted,
+    is_together,
+    needs_protection,
+)
 from .refused import Refused
 from .tables import tables_of
 from .ties import ties_of
@@ -57,11 +66,15 @@ class Protected:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What is hidden of the tables of populations that hang together. needs: how well each must stay protected."""
+    """What is hidden of the tables of populations that hang together.
+
+    needs: how well each place must stay protected. corrected: populations of which something was taken back.
+    """
 
     places: frozenset[Anywhere]
     needs: Mapping[Anywhere, Need | None]
     suppression: "Suppression"
+    corrected: frozenset[str]
 
 
 def protect(
@@ -78,7 +91,7 @@ def protect(
     with the cells that would be given away, and ReportSetMissing.
     """
     _load()
-    rule = policy or Policy()
+    rule = policy or policy_of_office()
     before = releases_of(ledger.published() if published is None else published)
     tables = {
         one.measure.code: _redesigned(table, rule)
@@ -118,7 +131,7 @@ def _hide(
     until = time.monotonic() + seconds
     together = [
         Together(populations, [each for name in populations for each in by_population[name]], ties)
-        for populations in _hanging_together(by_population, ties)
+        for populations in _hanging_together(by_population, ends_of(ties, by_population, before))
     ]
     left = sorted(
         ((each.small(policy), each) for each in together), key=lambda pair: (pair[0], pair[1].names)
@@ -143,9 +156,9 @@ class Together:
     def small(self, policy: Policy) -> int:
         """How many counts must not be shown."""
         return sum(
-            policy.need(number) is not None
+            policy.need(number, table.from_one.get(cell, 0)) is not None
             for table in self.tables
-            for number in table.counts.values()
+            for cell, number in table.counts.items()
         )
 
     def world(self) -> Linked:
@@ -154,27 +167,36 @@ class Together:
             linked(
                 name,
                 [(each.dimensions, each.counts) for each in self.tables if each.population == name],
+                self._from_one(name),
             )
             for name in self.names
         ]
         return joined(worlds, self.ties)
 
+    def _from_one(self, name: str) -> dict[Anywhere, int]:
+        """Where two tables tell of one place, the more that one organization may have brought."""
+        most: dict[Anywhere, int] = {}
+        for table in self.tables:
+            for cell, number in table.from_one.items() if table.population == name else ():
+                place = place_of(name, table.dimensions, cell)
+                most[place] = max(number, most.get(place, 0))
+        return most
 
-def _hanging_together(names: Iterable[str], ties: Iterable[Holds]) -> list[list[str]]:
-    """The populations in groups that no tie goes out of."""
+
+def _hanging_together(names: Iterable[str], ends: Iterable[Set[str]]) -> list[list[str]]:
+    """The populations in groups that no tie goes out of. ends: of each tie."""
     group = {name: {name} for name in names}
-    for tie in ties:
-        one, other = (group.get(place[0], set()) for place in (tie.whole, tie.part))
-        if one and other and one is not other:
-            one |= other
-            group |= dict.fromkeys(other, one)
+    for each in ends:
+        one: set[str] = set().union(*(group.get(name, ()) for name in each))
+        group |= dict.fromkeys(one, one)
     return sorted(sorted(its) for its in {id(its): its for its in group.values()}.values())
 
 
 def _hide_together(together: Together, policy: Policy, before: Releases, seconds: float) -> Hidden:
     own = together.world()
-    other, forgotten = _other_years(together, before)
-    world = joined([own, *other], together.ties)
+    other = other_releases(together.names, together.tables, together.ties, before)
+    forgotten = other.forgotten
+    world = joined([own, *other.worlds], together.ties, other.falls)
     first, second = _always(together.tables)
     stated = before.stated_elsewhere(together.ties, own.counts)
     for name in together.names:
@@ -182,64 +204,49 @@ def _hide_together(together: Together, policy: Policy, before: Releases, seconds
     out = {place for place, count in stated.items() if count is not None}
     out |= world.counts.keys() - own.counts.keys() - forgotten
     gone = {place for place, count in stated.items() if count is None}
-    since = dict(_came_since(own, before.said(together.names), policy))
+    gone |= set(_untold(together.tables)) - out
+    since = dict(_changed_by_few(own, before.said(together.names), policy))
     asked = {place: Need(world.counts[place], world.counts[place]) for place in forgotten} | since
+    wide = other.still_wide(policy)
     suppression = _suppressed(
-        world, policy, [first | second | out, second | out, out], gone, asked, seconds
+        world,
+        policy,
+        [first | second | out, second | out, out],
+        gone,
+        [asked | its for its in (*wide, {})],
+        seconds,
     )
     hidden = suppression.hidden & own.counts.keys()
-    needs = {place: policy.need(own.counts[place]) for place in hidden}
-    return Hidden(hidden, needs | since, suppression)
+    needs = {place: policy.need(own.counts[place], own.from_one.get(place, 0)) for place in hidden}
+    last = before.said_last(together.names)
+    corrected = {place[0] for place, number in own.counts.items() if number < last.get(place, 0)}
+    return Hidden(hidden, needs | since, suppression, frozenset(corrected))
 
 
-def _came_since(
-    own: Linked, before: Mapping[Anywhere, int], policy: Policy
+def _untold(tables: Iterable[Counted]) -> Iterator[Anywhere]:
+    """What is counted and does not leave: who has a name and who has none are told apart, and never together."""
+    for table in tables:
+        told = table.counts.keys() if table.told is None else table.told
+        apart = {cell for cell in told if not is_together(table.dimensions, cell)}
+        for cell in table.counts.keys() - apart:
+            yield place_of(table.population, table.dimensions, cell)
+
+
+def _changed_by_few(
+    own: Linked, before: Mapping[Anywhere, Set[int]], policy: Policy
 ) -> Iterator[tuple[Anywhere, Need]]:
-    """Places where fewer came since the last release than may be told: nobody may learn that anybody did."""
+    """Places where fewer came, or were taken back, since a release than may be told: nobody may learn that anybody was."""
     for place, number in own.counts.items():
-        last = before.get(place, number)
-        # After nobody, what came is all there is, and the policy looks at that anyway.
-        since = policy.need(number - last) if 0 < last < number else None
-        if since:
-            yield place, Need(last, last + since.high)
-
-
-def _other_years(together: Together, before: Releases) -> tuple[list[Linked], set[Anywhere]]:
-    """What is out of years that hang together with these tables, and what is hidden of it.
-
-    Nobody keeps the hidden counts: they are what they may be, together with the true counts of now.
-    """
-    from xenia.ground.disclosure.attack import possible
-    from xenia.ground.disclosure.knowledge import Contradiction
-    from xenia.ground.disclosure.solver import NoAnswer
-
-    ends = [{tie.whole[0], tie.part[0]} for tie in together.ties]
-    its = [each for each in ends if each & set(together.names)]
-    names = set().union(*its).intersection(before.states) - set(together.names)
-    tables = before.last_tables(names)
-    now = [Table(each.population, each.dimensions, each.counts) for each in together.tables]
-    try:
-        counts = possible(Publications((*tables, *now), holds=tuple(together.ties)))
-    except (Contradiction, NoAnswer):
-        # Something was corrected: then what is out of the other year tells nothing for certain.
-        return [], set()
-    worlds, forgotten = [], set()
-    for name in sorted(names):
-        its_tables = [each for each in tables if each.population == name]
-        worlds.append(
-            linked(name, [(each.dimensions, _all_of(each, counts)) for each in its_tables])
-        )
-        shown = {place for each in its_tables for place, n in each.places() if n is not None}
-        forgotten |= worlds[-1].counts.keys() - shown
-    return worlds, forgotten
-
-
-def _all_of(table: Table, counts: Mapping[Anywhere, int]) -> dict[Place, int]:
-    """Every place of a table with every sum, also those that were not printed."""
-    return {
-        cell: counts[place_of(table.population, table.dimensions, cell)]
-        for cell in product(*(dimension.places for dimension in table.dimensions))
-    }
+        room = policy.threshold
+        needs = [
+            Need(last, last + room) if last < number else Need(max(0, last - room), last)
+            for last in before.get(place, ())
+            if differs_by_few(last, number, policy)
+        ]
+        if needs:
+            own_need = policy.need(number, own.from_one.get(place, 0))
+            needs += [own_need] if own_need else []
+            yield place, Need(min(each.low for each in needs), max(each.high for each in needs))
 
 
 def _always(tables: Iterable[Counted]) -> tuple[set[Anywhere], set[Anywhere]]:
@@ -250,6 +257,10 @@ def _always(tables: Iterable[Counted]) -> tuple[set[Anywhere], set[Anywhere]]:
         names = [dimension.name for dimension in table.dimensions]
         for cell in table.counts:
             said = {name for name, value in zip(names, cell, strict=True) if value != TOTAL}
+            if is_together(table.dimensions, cell):
+                continue
+            if cell[-1:] == (NAMED,):
+                said.discard(IS_NAMED)
             if not said:
                 everybody.add(place_of(table.population, table.dimensions, cell))
             elif len(said) == 1 and said <= ALWAYS_BY:
@@ -262,21 +273,21 @@ def _suppressed(
     policy: Policy,
     wishes: Sequence[set[Anywhere]],
     gone: set[Anywhere],
-    asked: Mapping[Anywhere, Need],
+    asked: Sequence[Mapping[Anywhere, Need]],
     seconds: float,
 ) -> "Suppression":
-    """With as many totals shown as can be; what is out already cannot be hidden any more."""
+    """With all that is asked or with less, and as many totals shown as can be; what is out already cannot be hidden."""
     from xenia.ground.disclosure.mending import CannotBeProtected
     from xenia.ground.disclosure.suppress import suppress
 
-    for shown in wishes:
+    for needs, shown in product(asked, wishes):
         try:
             return suppress(
                 world,
                 policy,
-                shown=shown - gone - asked.keys(),
+                shown=shown - gone - needs.keys(),
                 hidden=gone,
-                asked=asked,
+                asked=needs,
                 seconds=seconds,
             )
         except CannotBeProtected as cannot:
@@ -308,10 +319,10 @@ def _shown(
         for cell, n in table.counts.items()
     }
     width = len(measured.measure.splits)
-    told = [cell for cell in numbers if is_told(measured.measure, cell[:width])]
+    told = [cell for cell in numbers if table.tells(cell[:width])]
     return replace(
         shown,
-        numbers={cell[:width]: numbers[cell] for cell in told if cell[width:] in ((), (TOTAL,))},
+        numbers={cell[:width]: numbers[cell] for cell in told if cell[width:] in ((), (NAMED,))},
         unnamed={cell[:width]: numbers[cell] for cell in told if cell[width:] == (UNNAMED,)},
         merged=done,
     )
@@ -325,7 +336,9 @@ def _attacked(
     from xenia.ground.disclosure.knowledge import Contradiction
     from xenia.ground.disclosure.solver import NoAnswer
 
-    states = before.add_all(table for each in shown for table in tables_of(each))
+    tables = [table for each in shown for table in tables_of(each)]
+    changed = list(before.changed_by_few(tables, policy))
+    states = before.add_all(tables, set().union(*(its.corrected for its in hidden)))
     needs = {
         (states[name], values): need for its in hidden for (name, values), need in its.needs.items()
     }
@@ -334,22 +347,24 @@ def _attacked(
         for its in hidden
         for other in its.suppression.others
     ]
+    out = before.publications()
     try:
-        finding = attack(before.publications(), needs, policy, others=others)
+        finding = attack(out, needs, policy, others=others)
     except (NoAnswer, Contradiction) as unsure:
         raise Refused([str(unsure)]) from None
-    breaches = [*finding.breaches, *_narrow_rests(finding, before, policy)]
+    breaches = [*changed, *finding.breaches, *narrow_rests(finding, out, policy)]
     if breaches:
         raise Refused(dict.fromkeys(map(words, breaches)))
     return _certificate(shown, hidden, finding, policy)
 
 
-def _narrow_rests(finding: "Finding", out: Releases, policy: Policy) -> Iterator[Anywhere]:
-    """Who came between two releases is nobody, or so many that any number is possible."""
-    rests = {grows.rest for grows in out.grows}
+def narrow_rests(finding: "Finding", published: Publications, policy: Policy) -> Iterator[Anywhere]:
+    """Who came between two releases, or in no week that was told, is nobody, or so many that any number is possible."""
+    grown = {grows.rest for grows in published.grows}
     for place, interval in finding.intervals.items():
         high = interval.whole_high
-        if place[0] in rests and high is not None and 0 < high < policy.threshold:
+        is_rest = place[0] in grown or place in published.rests
+        if is_rest and high is not None and 0 < high < policy.threshold:
             yield place
 
 

@@ -25,19 +25,19 @@ def tables_of(shown: Shown) -> Iterator[Table]:
 
 
 def _named_and_not(shown: Shown) -> Iterator[tuple[Place, int | None]]:
-    """All, those without a name, and what everybody can reckon: those with one."""
-    for place, together in shown.numbers.items():
+    """People, contacts without a name, and what everybody can reckon: both together."""
+    for place, named in shown.numbers.items():
         unnamed = shown.unnamed.get(place)
-        yield (*place, TOTAL), together
-        yield (*place, UNNAMED), unnamed
-        named = None if together is None or unnamed is None else together - unnamed
         yield (*place, NAMED), named
+        yield (*place, UNNAMED), unnamed
+        yield (*place, TOTAL), None if named is None or unnamed is None else named + unnamed
 
 
 def _values(split: Split, at: int, shown: Shown) -> tuple[str, ...]:
     """Its values in order, with those that are counted together only."""
     merged: Mapping[str, tuple[str, ...]] = shown.merged.get(split.name, {})
-    said = dict.fromkeys(place[at] for place in (*shown.numbers, *shown.unnamed))
+    closed = split.values() if split.is_closed else ()
+    said = dict.fromkeys((*(place[at] for place in (*shown.numbers, *shown.unnamed)), *closed))
     values = [value for value in said if value not in merged and value != TOTAL]
     ranks = {value: rank for rank, value in enumerate(split.values())}
     values.sort(key=lambda value: ranks.get(value, len(ranks)))

@@ -7,9 +7,17 @@ from xenia.ground.disclosure import Holds
 from xenia.ground.disclosure.publications import Place
 from xenia.insight.reports.measures import MEASURES, Measure, Tie
 
-from .populations import IS_NAMED, NAMED, UNNAMED, population_named
+from .populations import (
+    BY_QUARTER,
+    IS_NAMED,
+    NAMED,
+    UNNAMED,
+    population_by_quarter,
+    population_named,
+)
 
 NOBODY_KNOWS: Final = {IS_NAMED: frozenset({UNNAMED})}
+EVERYTHING: Final[frozenset[tuple[str, str]]] = frozenset()
 OF_NAMES: Final = {IS_NAMED: frozenset({NAMED, UNNAMED})}
 
 
@@ -23,6 +31,16 @@ def ties_of(populations: Collection[str]) -> Iterator[Holds]:
                     other = population_named(tie.population, int(year) + tie.years)
                     if other in populations:
                         yield from _holds(measure, tie, population, other)
+    for population in populations:
+        name, _, year = population.rpartition(", ")
+        by_quarter = f"{population_by_quarter(name)}, {year}"
+        if by_quarter in populations:
+            yield Holds((population, EVERYTHING), (by_quarter, EVERYTHING), is_same=True)
+
+
+def is_by_quarter(population: str) -> bool:
+    """Whether it is what organizations handed in, whose quarters were over then."""
+    return population.rpartition(", ")[0].endswith(BY_QUARTER)
 
 
 def _holds(measure: Measure, tie: Tie, population: str, other: str) -> Iterator[Holds]:

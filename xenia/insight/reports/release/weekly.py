@@ -16,10 +16,12 @@ from xenia.insight.reports.measures import Measure, Split, Unit
 from xenia.insight.reports.queries.weeks import Week
 from xenia.insight.reports.weeks import DAY, KINDS
 
+from .spans import WEEK_OF, population_by_week
+
 WEEKLY: Final = "weeks."
 # What the year's tables of needs that ended say beside, as of the day of each release.
 NOT_BY_WEEK: Final = frozenset({"needs_met"})
-BY_WEEK: Final = Split("week", _("Week"), dict)
+BY_WEEK: Final = Split(WEEK_OF, _("Week"), dict)
 
 
 def last_quarter(today: date) -> tuple[date, date]:
@@ -58,7 +60,7 @@ def measure_of(code: str) -> Measure:
         definition=kind.title,
         counting=_("Counted in the week it happened in."),
         unit=Unit.EVENTS,
-        population=f"{code} by week",
+        population=population_by_week(code),
         kinds=kind.kinds,
         expression=lambda facts: facts.entries,
         splits=(BY_WEEK,),

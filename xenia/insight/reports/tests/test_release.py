@@ -191,6 +191,96 @@ def test_a_second_version_with_a_corrected_number_goes_out() -> None:
     assert third == {("Cuba",): 30, ("Haiti",): 70, ("Peru",): 80, (TOTAL,): 180}
 
 
+@pytest.mark.parametrize(("before", "after"), [(57, 54), (57, 47), (14, 5), (40, 29), (20, 0)])
+def test_a_number_that_went_down_by_few_is_not_shown(before: int, after: int) -> None:
+    """1 to 10 taken back from Peru: the second version does not say how many, and more can be told."""
+    released(by_origin(Cuba=30, Haiti=40, Peru=before))
+    released(by_origin(Cuba=30, Haiti=40, Peru=after))
+    second = dict(published().tables[-1].cells)
+    is_few = before - after <= 10
+    assert second["Peru",] == (None if is_few else after)
+    assert second[TOTAL,] == (None if is_few else 70 + after)
+    # Whoever reads both versions finds that nobody may have been taken back, or eleven.
+    if is_few:
+        low, high = _stranger_of_last().guess(0, frozenset({("origin", "Peru")}))
+        assert low <= max(0, before - 11)
+        assert high >= max(before, 11)
+
+
+def _stranger_of_last() -> Stranger:
+    row = Publication.objects.order_by("number").last()
+    assert row is not None
+    return Stranger([[(row.dimensions, row.cells)]])
+
+
+@settings(
+    max_examples=MANY,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(
+    st.lists(
+        st.tuples(*[st.sampled_from([0, 3, 11, 14, 27, 30, 33, 41, 57])] * 3),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_versions_that_correct_each_other_tell_nobody_who_was_taken_back(
+    versions: list[tuple[int, int, int]],
+) -> None:
+    """Numbers go up and down as they like: between two versions nobody came or went, or possibly eleven."""
+    try:
+        with transaction.atomic():
+            _versions_go_out(versions)
+            raise _Over
+    except _Over:
+        pass
+
+
+def _versions_go_out(versions: list[tuple[int, int, int]]) -> None:
+    shown: dict[Values, set[int]] = {}
+    for version in versions:
+        year = [by_origin(**dict(zip(ORIGINS, version, strict=True)))]
+        try:
+            made = protect(year, seconds=1.0)
+            publish(made.shown, title="Version", year=2025, by=None, at=AT)
+        except Refused:
+            continue
+        reader = _stranger_of_last()
+        out = {
+            frozenset({("origin", origin)} if origin != TOTAL else ()): number
+            for (origin,), number in made.shown["served.by_origin"].numbers.items()
+        }
+        for values, true in _counts(year):
+            low, high = reader.guess(0, values)
+            if 0 < true < 11:
+                assert low <= 1, (versions, values)
+                assert high >= 11, (versions, values)
+            for before in shown.get(values, ()):
+                if before and 0 < abs(true - before) < 11:
+                    assert low <= min(before, max(0, before - 11 if true < before else before))
+                    assert high >= (before if true < before else before + 11)
+            if out[values] is not None:
+                shown.setdefault(values, set()).add(true)
+
+
+@pytest.mark.both_databases
+def test_a_third_version_is_compared_with_the_first_as_well() -> None:
+    """57, then 80, then 60: whoever kept the first version would read 3 more."""
+    for number in (57, 80, 60):
+        released(by_origin(Cuba=30, Haiti=40, Peru=number))
+    assert dict(published().tables[-1].cells)["Peru",] is None
+
+
+def test_a_release_that_shows_what_few_took_back_is_refused() -> None:
+    released(by_origin(Cuba=30, Haiti=40, Peru=57))
+    made = protect([by_origin(Cuba=30, Haiti=40, Peru=54)], published=Publications(()))
+    with pytest.raises(Refused, match="origin Peru"):
+        publish(made.shown, title="Version 2", year=2025, by=None, at=AT)
+
+
 def test_a_share_each_month_and_then_the_year_go_out() -> None:
     for month in range(1, 13):
         released(measured("served", 20 * month))
@@ -235,13 +325,23 @@ def test_what_one_year_carries_forward_is_not_shown_by_the_next(
 
 
 def test_who_has_a_name_is_not_given_away_by_who_has_none() -> None:
-    """33 had food, 30 of them without a name: nobody may reckon that 3 have one."""
+    """33 had food, 30 of them without a name: that 3 have one is not shown."""
     measure = a_measure("served.by_origin", ORIGIN)
     numbers: dict[Place, int] = {("Cuba",): 33, ("Haiti",): 60, ("Peru",): 70, (TOTAL,): 163}
     unnamed: dict[Place, int] = {("Cuba",): 30, ("Haiti",): 20, ("Peru",): 25, (TOTAL,): 75}
     shown = protect([Measured(measure, 2025, numbers, unnamed)]).shown["served.by_origin"]
-    assert None in (shown.numbers["Cuba",], shown.unnamed["Cuba",])
-    assert (shown.numbers[TOTAL,], shown.unnamed[TOTAL,]) == (163, 75)
+    assert shown.numbers["Cuba",] is None
+    assert (shown.numbers[TOTAL,], shown.unnamed[TOTAL,]) == (88, 75)
+
+
+def test_a_contact_without_a_name_never_becomes_a_person() -> None:
+    """Of 60 people and contacts 20 gave no name: 40 people are printed, and the 60 nowhere."""
+    measure = a_measure("served.by_origin", ORIGIN)
+    numbers: dict[Place, int] = {("Cuba",): 80, ("Haiti",): 60, ("Peru",): 70, (TOTAL,): 210}
+    unnamed: dict[Place, int] = {("Cuba",): 0, ("Haiti",): 20, ("Peru",): 25, (TOTAL,): 45}
+    shown = protect([Measured(measure, 2025, numbers, unnamed)]).shown["served.by_origin"]
+    assert shown.numbers == {("Cuba",): 80, ("Haiti",): 40, ("Peru",): 45, (TOTAL,): 165}
+    assert shown.unnamed == unnamed
 
 
 def test_a_second_table_that_would_give_a_cell_away_is_refused_and_named() -> None:

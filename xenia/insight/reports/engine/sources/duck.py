@@ -37,7 +37,9 @@ class DuckSource(Source, ABC):
         return str(self.connection.compile(expression))
 
     def rows_of(self, expression: "Callable[[Facts], Any]", facts: "Facts") -> Any:
-        """The same, compiled once."""
+        """The same, compiled once; of one organization it is asked too seldom to be kept."""
+        if facts.provider:
+            return self.rows(expression(facts))
         key = (expression, facts.year, facts.stream)
         if key not in COMPILED:
             self._read = set()
