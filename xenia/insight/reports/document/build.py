@@ -89,6 +89,8 @@ def _given(year: int, shown: Mapping[str, Shown], beside: Beside, language: str)
             places[figure.measure, tuple(sorted(figure.place.items()))] = figure
     blank = sum(figure.mark is Mark.PROTECTED for figure in places.values())
     numbers = blank + sum(figure.value is not None for figure in places.values())
+    blank += sum(one.value is None for one in beside.reported)
+    numbers += len(beside.reported)
     tables = {part: tuple(made) for part, made in by_part.items()}
     return Given(year, language, shown, beside, tables, silent, blank, numbers)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from xenia.insight.reports.document.model import Figure, Mark, Row, Table
 from xenia.insight.reports.document.numbers import number
+from xenia.insight.reports.document.words import UNNAMED
 from xenia.insight.reports.measures.rows import UNSAID
 
 # By the first measure of a table. a, b, c, ...: the columns of its last line, in their order.
@@ -21,7 +22,7 @@ SENTENCES: Final[Mapping[str, Promise]] = {
         "People told us %(a)s times of something that stood in the way."
     ),
     "intakes.received": gettext_lazy("People asked us for help %(a)s times."),
-    "screenings.eligibility": gettext_lazy("People looked up %(z)s times what they may get."),
+    "screenings.eligibility": gettext_lazy("People looked up what they may get %(z)s times."),
     "people.served": gettext_lazy("%(a)s people were given help, each counted once."),
     "people.served_by_language": gettext_lazy("The same %(a)s people, by the language they speak."),
     "people.new": gettext_lazy("%(a)s people came to the office for the first time."),
@@ -30,6 +31,7 @@ SENTENCES: Final[Mapping[str, Promise]] = {
         " go on."
     ),
     "matters.outcomes": gettext_lazy("%(a)s matters were closed."),
+    "matters.decided_later": gettext_lazy("%(z)s matters were decided after they were closed."),
     "legal.people": gettext_lazy("%(z)s people were given legal help, or were referred to it."),
     "legal.people_by_case_type": gettext_lazy(
         "%(c)s people had legal help. A person with two kinds of cases is counted once in the last line."
@@ -38,7 +40,13 @@ SENTENCES: Final[Mapping[str, Promise]] = {
         "We referred %(a)s people to other legal providers. They took on %(b)s, and helped %(c)s."
     ),
     "legal_matters.outcomes": gettext_lazy("%(z)s legal matters were closed."),
+    "legal_matters.benefits": gettext_lazy(
+        "Legal matters that were closed in the year brought something %(z)s times."
+    ),
     "complaints.filed": gettext_lazy("%(a)s complaints came in."),
+    "complaints.filed_in": gettext_lazy(
+        "The same %(a)s complaints, by the language they were told in."
+    ),
     "complaints.in_time": gettext_lazy("%(a)s of %(c)s steps were done in time."),
     "interpreters.requested": gettext_lazy("Somebody asked us %(a)s times for an interpreter."),
     "interpreters.ended": gettext_lazy("%(a)s requests for an interpreter ended."),
@@ -51,6 +59,8 @@ SENTENCES: Final[Mapping[str, Promise]] = {
 }
 # Whose sentence says it all: what comes first in them tells nothing.
 SAID_WHOLE: Final = frozenset({"complaints.in_time", "matters.came"})
+# Of so many rows the largest is named.
+FEWEST: Final = 3
 NAMES: Final = "abcdef"
 LAST: Final = "z"
 
@@ -66,7 +76,7 @@ def lead(made: Table, measure: str, column: int, language: str) -> str:
 
 def _whole(made: Table, measure: str, last: tuple[Figure, ...], column: int, language: str) -> str:
     """What the last line says; nothing where one of its numbers is not shown."""
-    counted = [figure for at, figure in enumerate(last) if "named" not in made.columns[at].code]
+    counted = [figure for at, figure in enumerate(last) if made.columns[at].code != UNNAMED]
     words = {
         name: number(figure.value, language)
         for name, figure in zip(NAMES, counted, strict=False)
@@ -81,27 +91,29 @@ def _whole(made: Table, measure: str, last: tuple[Figure, ...], column: int, lan
             return ""
     if not last or last[column].value is None or len(counted) > 1:
         return ""
-    facts = {"title": made.title, "number": number(last[column].value or 0, language)}
-    return _("%(title)s: %(number)s in all.") % facts
+    return _("%(number)s in all.") % {"number": number(last[column].value or 0, language)}
 
 
 def most(made: Table, column: int, language: str) -> str:
-    """The row with most; of those shown where one is not, for a hidden number may be the largest."""
+    """The row with most; of those shown where one is not, for a hidden number may be the largest.
+
+    Nothing of fewer rows than three, which everybody reads at once, nor where two rows have most.
+    """
     parts = [row for row in made.rows if row.kind != "total"]
     there = [
         (value, row.title)
         for row in parts
         if (value := row.figures[column].value) is not None and row.code != UNSAID
     ]
-    if len(there) < 2:
+    if len(there) < FEWEST:
         return ""
     value, title = max(there, key=lambda pair: pair[0])
-    if not value:
+    if not value or sum(each == value for each, _title in there) > 1:
         return ""
     facts = {"name": title, "number": number(value, language)}
     if any(_is_hidden(row, column) for row in parts):
-        return _("Of the numbers shown, %(name)s comes first, with %(number)s.") % facts
-    return _("%(name)s comes first, with %(number)s.") % facts
+        return _("Of the numbers shown, the largest is %(number)s: “%(name)s”.") % facts
+    return _("The largest number is %(number)s: “%(name)s”.") % facts
 
 
 def _is_hidden(row: Row, column: int) -> bool:

@@ -25,15 +25,17 @@ from xenia.insight.reports.document.model import (
     Table,
 )
 from xenia.insight.reports.document.numbers import day, number
-from xenia.insight.reports.document.planned import GLANCE, Glance
+from xenia.insight.reports.document.planned import COMPARED, GLANCE, Glance
 from xenia.insight.reports.document.reported import reported
 from xenia.insight.reports.document.tabling import alt, figure, total_of, unit_of
-from xenia.insight.reports.document.words import METHODS, UNITS
+from xenia.insight.reports.document.words import METHODS, TWO_COUNTS, UNITS
 from xenia.insight.reports.figures import Shown
 from xenia.insight.reports.measures import Unit
 
 # More estimates than this are a list, no picture.
 MOST_BARS: Final = 24
+# Units that a line of the comparison names; of the others its words say what was counted.
+SAID_BESIDE: Final = (Unit.DAYS, Unit.MINUTES, Unit.AMOUNT)
 ON_PAGE_ONE: Final = ("needs", "capacity", "intakes", "people", "matters", "legal", "office")
 
 
@@ -99,20 +101,21 @@ def _glanced(one: Glance, given: Given) -> Row | None:
 
 
 def not_shown(given: Given) -> str:
-    """How many of the numbers are protected, in a sentence."""
+    """How many of the numbers are protected, and how that differs from what the certificate says."""
     facts = {
         "blank": number(given.blank, given.language),
         "all": number(given.numbers, given.language),
     }
     if not given.blank:
         return _("All %(all)s numbers of this report are shown.") % facts
-    return (
+    said = (
         _(
             "%(blank)s of the %(all)s numbers in this report are not shown, so that nobody can be recognized. "
             "A hatched box stands for each of them."
         )
         % facts
     )
+    return f"{said} {TWO_COUNTS}" if given.beside.certificate else said
 
 
 def population(given: Given) -> Iterator[Block]:
@@ -208,7 +211,8 @@ def _published(given: Given) -> Table:
 
 def barriers(given: Given) -> Iterator[Block]:
     """Each barrier with what is recommended, who acts and how far it is. One without says so."""
-    if found := given.beside.barriers:
+    # Those with something to do come first, each part in the office's order.
+    if found := sorted(given.beside.barriers, key=lambda one: not one.advice):
         yield Listing(
             code="recommended",
             title=_("What is recommended against each barrier"),
@@ -244,13 +248,14 @@ def recommendations(given: Given) -> Iterator[Block]:
     )
     yield Paragraph(words % {"many": number(many, given.language)})
     if without:
-        names = joined(without, given.language)
-        yield Note(_("Barriers without a recommendation"), names)
+        facts = {"names": joined(without, given.language)}
+        said = _("Nothing is recommended yet against these barriers: %(names)s.") % facts
+        yield Note(_("Barriers without a recommendation"), said)
 
 
 def comparison(given: Given) -> Iterator[Block]:
     """Each measure's total beside the year before. A change is told where both numbers are shown."""
-    rows = [_compared(one, given) for one in given.shown.values()]
+    rows = [_compared(one, given) for one in _in_both_years(given)]
     rows = [row for row in rows if row.figures[0].mark is not Mark.NO_DATA]
     cited = {one.citation for one in given.beside.earlier if one.year == given.year - 1}
     if rows:
@@ -265,26 +270,43 @@ def comparison(given: Given) -> Iterator[Block]:
             ),
             rows=tuple(rows),
             notes=tuple(sorted(cited)),
-            measures=tuple(row.code for row in rows),
+            measures=tuple(dict.fromkeys(row.figures[1].measure for row in rows)),
             adds_up=False,
         )
 
 
-def _compared(one: Shown, given: Given) -> Row:
+def _in_both_years(given: Given) -> Iterator[Glance]:
+    """The lines of the comparison: the total of each measure, or those of its numbers that say more."""
+    for code, one in given.shown.items():
+        lines = COMPARED.get(code, (Glance(code),))
+        yield from (line for line in lines if len(line.place) in {0, len(one.measure.splits)})
+
+
+def _compared(line: Glance, given: Given) -> Row:
+    one = given.shown[line.measure]
     code = one.measure.code
-    now, then = total_of(one), _the_year_before(code, given)
+    now, then = _of_line(line, one), _the_year_before(line, given)
     if now.value is None or then.value is None:
         change = Figure(None, Mark.NOT_APPLICABLE, measure=code)
     else:
-        change = Figure(now.value - then.value, measure=code, place={"change": "yes"})
-    title = _("%(title)s (%(unit)s)") % {"title": one.measure.title, "unit": unit_of(one.measure)}
-    return Row(code, title, (then, now, change))
+        place = {**now.place, "change": "yes"}
+        change = Figure(now.value - then.value, measure=code, place=place)
+    facts = {"title": line.title or one.measure.title, "unit": unit_of(one.measure)}
+    title = _("%(title)s (%(unit)s)") % facts if one.measure.unit in SAID_BESIDE else facts["title"]
+    return Row(".".join((code, *line.place)), str(title), (then, now, change))
 
 
-def _the_year_before(code: str, given: Given) -> Figure:
+def _of_line(line: Glance, one: Shown) -> Figure:
+    return figure(one, line.place) if line.place else total_of(one)
+
+
+def _the_year_before(line: Glance, given: Given) -> Figure:
     """What Xenia measured then; else what an earlier report published."""
+    code = line.measure
     if (before := given.beside.before.get(code)) and before.has_data:
-        return total_of(before)
+        return _of_line(line, before)
+    if line.place:
+        return Figure(None, Mark.NO_DATA, measure=code)
     year = given.year - 1
     for one in given.beside.earlier:
         if (one.year, one.measure, one.row) == (year, code, ""):
@@ -314,6 +336,7 @@ def certificate(given: Given) -> Iterator[Block]:
         (_("Not shown"), number(data["protected"], given.language)),
         (_("Lowest count shown"), str(data["policy"]["threshold"])),
         (_("Zeros"), _("may be shown") if data["policy"]["zeros_are_shown"] else _("hidden")),
+        (_("Most one organization may have brought"), _share(data["policy"].get("most_from_one"))),
         (_("Found out by the attack"), number(data["breaches"], given.language)),
         (_("Narrowest guess at a hidden number"), _narrowest(data["narrowest_interval"])),
         (_("Groups taken together"), number(len(data["merged"]), given.language)),
@@ -323,15 +346,20 @@ def certificate(given: Given) -> Iterator[Block]:
         (_("Solver"), str(data["solver"])),
         ("SHA-256", str(data["sha256"])),
     ]
+    attacked = _(
+        "Before this report left the office, a program attacked it with everything the office ever published. "
+        "It could not work out any number that is not shown closer than our rule allows."
+    )
     yield Certified(
         title=_("Certificate"),
-        lead=_(
-            "Before this report left the office, a program attacked it with everything the office ever published. "
-            "It could not work out any number that is not shown closer than our rule allows."
-        ),
+        lead=f"{attacked} {TWO_COUNTS}",
         lines=tuple((name, words) for name, words in lines if words),
         data=data,
     )
+
+
+def _share(most: float | None) -> str:
+    return "" if most is None else f"{most:.0%}"
 
 
 def _yes(said: bool | None) -> str:

@@ -19,6 +19,7 @@ from xenia.insight.reports.document.fonts import FAMILIES, Letters, font_folders
 from xenia.insight.reports.document.html import Drawings
 from xenia.insight.reports.document.model import Document
 from xenia.insight.reports.document.numbers import day
+from xenia.insight.reports.document.row_headers import with_row_headers
 from xenia.insight.reports.document.words import NOT_SHOWN
 
 TEMPLATE: Final = Path(__file__).resolve().with_name("paper.typ")
@@ -43,15 +44,14 @@ def as_pdf(document: Document, pictures: Drawings) -> bytes:
             (folder / name).write_bytes(content)
         (folder / "paper.json").write_text(json.dumps(paper, ensure_ascii=False), encoding="utf-8")
         text = shutil.copy(TEMPLATE, folder)
-        return bytes(
-            typst.compile(
-                text,
-                root=place,
-                font_paths=[str(one) for one in font_folders(with_chinese=known.with_chinese)],
-                ignore_system_fonts=True,
-                pdf_standards=STANDARD,
-            )
+        made = typst.compile(
+            text,
+            root=place,
+            font_paths=[str(one) for one in font_folders(with_chinese=known.with_chinese)],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARD,
         )
+    return with_row_headers(bytes(made))
 
 
 def _picture(code: str, picture: Drawing) -> tuple[str, bytes]:

@@ -29,15 +29,20 @@ def check(content: bytes) -> Checked:
 
     with pikepdf.open(BytesIO(content)) as paper:
         root = paper.Root
-        nodes = list(_nodes(root.get("/StructTreeRoot")))
-        tags = Counter(str(node.get("/S", ""))[1:] for node in nodes)
+        found = list(nodes(root.get("/StructTreeRoot")))
+        tags = Counter(map(tag, found))
         language = str(root.get("/Lang", ""))
         title = str(paper.docinfo.get("/Title", ""))
-        failures = [*_of_the_whole(paper, title), *_of_tags(nodes, tags), *_of_fonts(paper)]
+        failures = [*_of_the_whole(paper, title), *_of_tags(found, tags), *_of_fonts(paper)]
         return Checked(language, title, len(paper.pages), dict(tags), tuple(failures))
 
 
-def _nodes(node: Any) -> Iterator[Any]:
+def tag(node: Any) -> str:
+    """What a tag is called, such as "TR"."""
+    return str(node.get("/S", ""))[1:]
+
+
+def nodes(node: Any) -> Iterator[Any]:
     """Every tag below, in reading order."""
     import pikepdf
 
@@ -48,7 +53,7 @@ def _nodes(node: Any) -> Iterator[Any]:
         if isinstance(kid, pikepdf.Dictionary):
             if "/S" in kid:
                 yield kid
-            yield from _nodes(kid)
+            yield from nodes(kid)
 
 
 def _of_the_whole(paper: Any, title: str) -> Iterator[str]:
@@ -66,10 +71,10 @@ def _of_the_whole(paper: Any, title: str) -> Iterator[str]:
             yield "the document does not say that it is PDF/UA-1"
 
 
-def _of_tags(nodes: list[Any], tags: Counter[str]) -> Iterator[str]:
+def _of_tags(found: list[Any], tags: Counter[str]) -> Iterator[str]:
     levels = [
         int(name[1:])
-        for node in nodes
+        for node in found
         if (name := str(node.get("/S"))[1:])[:1] == "H" and name[1:].isdigit()
     ]
     if not levels:
@@ -77,14 +82,19 @@ def _of_tags(nodes: list[Any], tags: Counter[str]) -> Iterator[str]:
     skipped = [(one, after) for one, after in pairwise(levels) if after > one + 1]
     if skipped:
         yield f"headings skip a level: {skipped}"
-    silent = [node for node in nodes if str(node.get("/S")) == "/Figure" and not node.get("/Alt")]
+    silent = [node for node in found if str(node.get("/S")) == "/Figure" and not node.get("/Alt")]
     if silent:
         yield f"{len(silent)} pictures have no words"
-    for node in nodes:
+    for node in found:
         if str(node.get("/S")) == "/Table" and not any(
-            str(each.get("/S")) == "/TH" for each in _nodes(node)
+            str(each.get("/S")) == "/TH" for each in nodes(node)
         ):
             yield "a table has no header"
+    bare = sum(
+        tag(node) == "TR" and not any(tag(one) == "TH" for one in nodes(node)) for node in found
+    )
+    if bare:
+        yield f"{bare} rows of tables have no header"
     if tags["Table"] and not tags["TH"]:
         yield "no table has a header"
 

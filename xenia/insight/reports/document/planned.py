@@ -1,5 +1,6 @@
 """The tables of the report that are put together by hand: several numbers side by side, read as one answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,6 +106,22 @@ PLANS: Final[tuple[Plan, ...]] = (
         leaves_out=("carried_forward",),
         parts_of=(DECIDED, _("Of those decided, in percent")),
     ),
+    Plan("matters", ("legal_matters.outcomes",), "case_type", chart="bars"),
+    Plan(
+        "matters",
+        ("legal_matters.outcomes",),
+        "outcome",
+        title=_("How legal matters ended"),
+        chart="bars",
+    ),
+    Plan("matters", ("legal_matters.benefits",), "outcome", chart="bars"),
+    Plan(
+        "matters",
+        ("legal_matters.benefits",),
+        "case_type",
+        title=_("What legal matters brought, by type"),
+        chart="bars",
+    ),
     Plan(
         "legal",
         ("legal.people_by_case_type", "legal_matters.opened"),
@@ -203,7 +220,7 @@ GLANCE: Final[tuple[Glance, ...]] = (
     Glance("capacity.seats.delivered", title=_("Seats in programs that were given")),
     Glance("matters.came", (TOTAL, "opened"), _("Matters opened")),
     Glance("matters.went", (TOTAL, "closed"), _("Matters closed")),
-    Glance("referrals.closed", ("served",), _("Referrals after which she was helped")),
+    Glance("referrals.closed", ("served",), _("Referrals after which the person was helped")),
     Glance("complaints.filed"),
     Glance(
         "complaints.in_time",
@@ -214,3 +231,14 @@ GLANCE: Final[tuple[Glance, ...]] = (
     ),
     Glance("interpreters.requested"),
 )
+# What is compared with the year before of measures whose total says too little, or the same as another one's.
+COMPARED: Final[Mapping[str, tuple[Glance, ...]]] = {
+    "needs.ended": (Glance("needs.ended"), Glance("needs.ended", (TOTAL, "met"), _("Needs met"))),
+    "needs.unmet_reasons": (),
+    "people.served_by_language": (),
+    "matters.came": (Glance("matters.came", (TOTAL, "opened"), _("Matters opened")),),
+    "matters.went": (Glance("matters.went", (TOTAL, "closed"), _("Matters closed")),),
+    "matters.outcomes": (),
+    "matters.decided": (),
+    "complaints.filed_in": (),
+}

@@ -76,7 +76,7 @@ def _parts(found: Sequence[Reported]) -> Table:
     facts = {"what": found[0].part_title}
     return Table(
         code=f"reported-{part}".replace("_", "-"),
-        title=_("Reported by others, by type: %(what)s") % facts,
+        title=_("%(what)s, reported by others") % facts,
         first=_("Who says so"),
         columns=(Column("reported", _("Reported")),),
         rows=tuple(

@@ -25,6 +25,9 @@ from xenia.insight.reports.document.words import NO_DATA, NOT_SHOWN
 # Source: Microsoft Excel specifications: 31 characters for the name of a sheet, 32,767 in a cell.
 LONGEST_NAME: Final = 31
 LONGEST_CELL: Final = 32_767
+# US letter, as that program numbers papers; more columns than this are printed across.
+LETTER: Final = 1
+MOST_UPRIGHT: Final = 4
 COVER: Final = ("summary", "methods", "certificate")
 UNFIT: Final = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -60,7 +63,7 @@ def _load() -> Any:
 
 
 def _shapes(book: Any) -> dict[str, Any]:
-    whole = {"num_format": "#,##0.##"}
+    broken = {"num_format": "#,##0.0"}
     total = {"bold": True, "top": 2}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -69,10 +72,11 @@ def _shapes(book: Any) -> dict[str, Any]:
         "soft": book.add_format({"font_color": "#66575d", "text_wrap": True, "valign": "top"}),
         "part": book.add_format({}),
         "number": book.add_format({"num_format": "#,##0"}),
-        "broken": book.add_format(whole),
+        "broken": book.add_format(broken),
         "mark": book.add_format({"italic": True, "font_color": "#66575d", "align": "right"}),
         "total": book.add_format(total),
         "total number": book.add_format(total | {"num_format": "#,##0"}),
+        "total broken": book.add_format(total | broken),
         "total mark": book.add_format(total | {"italic": True, "align": "right"}),
     }
 
@@ -130,15 +134,19 @@ def _sheet(book: Any, name: str, document: Document, table: Table, shapes: dict[
     sheet.set_column(1, len(columns), 16)
     sheet.write_string(0, 0, _text(table.title), shapes["title"])
     sheet.write_string(1, 0, _text(" ".join(filter(None, (table.clause, document.title)))))
+    sheet.write_string(2, 0, _text(table.lead))
     for at, words in enumerate((table.first, *(words for words, _at, _is_margin in columns))):
         sheet.write_string(3, at, _text(words), shapes["head"])
     sheet.freeze_panes(4, 1)
+    _on_paper(sheet, len(columns))
     for at, row in enumerate(table.rows, 4):
         kind = "total" if row.kind == "total" else "part"
+        before = "total " if kind == "total" else ""
         sheet.write_string(at, 0, _text(row.title), shapes[kind])
         for place, (_words, column, is_margin) in enumerate(columns, 1):
             write = _write_margin if is_margin else _write
-            write(sheet, at, place, row.figures[column], shapes, is_total=kind == "total")
+            number = shapes[f"{before}{_kind(table, column)}"]
+            write(sheet, at, place, row.figures[column], number, shapes[f"{before}mark"])
     for at, words in enumerate(filter(None, (*table.notes, table.source)), len(table.rows) + 5):
         sheet.write_string(at, 0, _text(words), shapes["part"])
 
@@ -151,26 +159,34 @@ def _columns(table: Table) -> Iterator[tuple[str, int, bool]]:
             yield _("Margin at 90 %"), at, True
 
 
-def _write(
-    sheet: Any, at: int, place: int, figure: Figure, shapes: dict[str, Any], *, is_total: bool
-) -> None:
-    before = "total " if is_total else ""
+def _on_paper(sheet: Any, columns: int) -> None:
+    """As wide as a page, its head on every one."""
+    sheet.set_paper(LETTER)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
+    if columns > MOST_UPRIGHT:
+        sheet.set_landscape()
+
+
+def _kind(table: Table, column: int) -> str:
+    """Whether a column has numbers with decimals; then all of them are written with one."""
+    numbers = [row.figures[column].value for row in table.rows]
+    margins = [row.figures[column].margin for row in table.rows]
+    is_broken = any(one is not None and one != int(one) for one in (*numbers, *margins))
+    return "broken" if is_broken else "number"
+
+
+def _write(sheet: Any, at: int, place: int, figure: Figure, number: Any, mark: Any) -> None:
     if figure.value is not None:
-        is_broken = figure.value != int(figure.value)
-        shape = "broken" if is_broken and not is_total else f"{before}number"
-        sheet.write_number(at, place, figure.value, shapes[shape])
+        sheet.write_number(at, place, figure.value, number)
         return
     marks = {Mark.PROTECTED: str(NOT_SHOWN), Mark.NO_DATA: str(NO_DATA)}
-    words = marks.get(figure.mark or Mark.NOT_APPLICABLE, "–")
-    sheet.write_string(at, place, words, shapes[f"{before}mark"])
+    sheet.write_string(at, place, marks.get(figure.mark or Mark.NOT_APPLICABLE, "–"), mark)
 
 
-def _write_margin(
-    sheet: Any, at: int, place: int, figure: Figure, shapes: dict[str, Any], *, is_total: bool
-) -> None:
+def _write_margin(sheet: Any, at: int, place: int, figure: Figure, number: Any, _mark: Any) -> None:
     if figure.margin is not None:
-        before = "total " if is_total else ""
-        sheet.write_number(at, place, figure.margin, shapes[f"{before}number"])
+        sheet.write_number(at, place, figure.margin, number)
 
 
 def _definitions(book: Any, document: Document, shapes: dict[str, Any]) -> None:

@@ -13,12 +13,19 @@ from xenia.insight.reports.document.leads import lead
 from xenia.insight.reports.document.model import Chart, Column, Figure, Mark, Row, Table
 from xenia.insight.reports.document.numbers import number
 from xenia.insight.reports.document.shares import SHARE, with_shares
-from xenia.insight.reports.document.words import ALL, EVERYBODY, UNITS, UNNAMED
+from xenia.insight.reports.document.words import (
+    ALL,
+    APART,
+    DIFFERENCES,
+    EVERYBODY,
+    UNITS,
+    UNNAMED,
+    UNNAMED_WORDS,
+)
 from xenia.insight.reports.figures import TOTAL, Place, Shown
 from xenia.insight.reports.measures import Measure, Split, Unit
 from xenia.insight.reports.measures.rows import UNSAID
 
-NAMED: Final = "named"
 THIS_YEAR: Final = "year"
 NOT_SAID: Final = ""
 # More lines of zeros than this are counted, not named.
@@ -28,7 +35,16 @@ MOST_PATTERNS: Final = 6
 
 
 def table(plan: Plan, shown: Mapping[str, Shown], language: str) -> Table:
-    """The table of a plan, with whatever measures of it there are."""
+    """The table of a plan, with whatever measures of it there are, and why its numbers differ from others."""
+    made = _made(plan, shown, language)
+    why, other = DIFFERENCES.get(plan.measures[0], ("", ""))
+    if other not in shown:
+        return made
+    note = str(why) % {"other": shown[other].measure.title}
+    return replace(made, notes=(*made.notes, note))
+
+
+def _made(plan: Plan, shown: Mapping[str, Shown], language: str) -> Table:
     found = [shown[code] for code in plan.measures if code in shown]
     if not plan.rows:
         return _listed(plan, found)
@@ -44,7 +60,7 @@ def figure(shown: Shown, place: Place, *, unnamed: bool = False) -> Figure:
     names = [split.name for split in shown.measure.splits]
     said = dict(zip(names, place, strict=True))
     if unnamed:
-        said[NAMED] = "no"
+        said[UNNAMED] = "yes"
     numbers = shown.unnamed if unnamed else shown.numbers
     if not shown.has_data:
         mark: Mark | None = Mark.NO_DATA
@@ -100,7 +116,7 @@ def _crossed(plan: Plan, one: Shown, language: str) -> Table:
     ]
     has_unnamed = bool(one.unnamed)
     if has_unnamed:
-        columns.append(Column(NAMED, str(UNNAMED), column_unit(measure)))
+        columns.append(Column(UNNAMED, str(UNNAMED_WORDS), column_unit(measure)))
 
     def figures(row: str) -> tuple[Figure, ...]:
         cells = [figure(one, _place(names, {down: row, across: code})) for code in places]
@@ -224,7 +240,8 @@ def _by_kind(plan: Plan, shown: Mapping[str, Shown], language: str) -> Table:
         first=_("Kind of place"),
         columns=heads,
         rows=tuple(rows),
-        lead=_("Given of what was planned: %(all)s.") % {"all": joined(said, language)}
+        lead=_("Of the places that were planned, these were given: %(all)s.")
+        % {"all": "; ".join(said)}
         if said
         else "",
         notes=(str(plan.note),),
@@ -242,7 +259,7 @@ def _given_of(kind: str, cells: Sequence[Figure], language: str) -> list[str]:
     if whole is None or part is None:
         return []
     facts = {"part": number(part, language), "whole": number(whole, language), "kind": kind}
-    return [_("%(kind)s: %(part)s of %(whole)s") % facts]
+    return [_("%(kind)s, %(part)s of %(whole)s") % facts]
 
 
 def _place(names: Sequence[str], said: Mapping[int | None, str]) -> Place:
@@ -294,6 +311,8 @@ def _told(made: Table, plan: Plan, found: Sequence[Shown], split: Split, languag
     column = next((at for at, each in enumerate(made.columns) if each.code in about), 0)
     made = without_zeros(made, language)
     notes = [*made.notes, *_notes(made, found, split, language)]
+    if any(each.code == UNNAMED for each in made.columns):
+        notes.append(str(APART))
     bars = sum(row.kind != "total" for row in made.rows)
     is_drawn = plan.chart and 2 <= bars <= MOST_BARS
     return replace(
@@ -327,8 +346,11 @@ def _is_zero(row: Row) -> bool:
 
 def _chart(made: Table, plan: Plan, column: int, language: str) -> Chart:
     """Parts of a whole where they add up and all are shown; else one bar a row."""
-    parts = [at for at, each in enumerate(made.columns) if each.code not in {TOTAL, NAMED, SHARE}]
-    drawn = [row.figures[at] for row in made.rows if row.kind != "total" for at in parts]
+    parts = [at for at, each in enumerate(made.columns) if each.code not in {TOTAL, UNNAMED, SHARE}]
+    lines = [row.figures for row in made.rows if row.kind != "total"]
+    # A part that is nothing everywhere has no pattern.
+    parts = [at for at in parts if any(line[at].value != 0 for line in lines)]
+    drawn = [line[at] for line in lines for at in parts]
     is_whole = plan.chart == "stacked" and made.adds_up and 1 < len(parts) <= MOST_PATTERNS
     if is_whole and all(figure.value is not None for figure in drawn):
         codes = tuple(made.columns[at].code for at in parts)

@@ -52,7 +52,7 @@ METHODS: Final[tuple[tuple[Promise, Promise], ...]] = (
     (
         _("Rows of people do not add up"),
         _(
-            "A person is counted once in each row, however often she came, and once in the last line. "
+            "A person is counted once in each row, however often that person came, and once in the last line. "
             "Somebody who had two kinds of help stands in two rows and in the last line once. So the rows together "
             "are more than the last line. Never add them."
         ),
@@ -107,4 +107,36 @@ NOT_SHOWN: Final = _("not shown")
 NO_DATA: Final = _("no data")
 EVERYBODY: Final = _("All, each person once")
 ALL: Final = _("All together")
-UNNAMED: Final = _("Contacts without a name")
+# The column of contacts without a name: its code in every file, its words, and what a reader should know.
+UNNAMED: Final = "unnamed"
+UNNAMED_WORDS: Final = _("Contacts without a name")
+APART: Final = _("Contacts without a name stand apart and are not part of any number beside them.")
+
+# Why the numbers of a table differ from others that look like them, by the table's first measure, and whose those are.
+_SERVED_OR_SENT: Final = _(
+    "Part (c) counts people who were given help. Part (e) also counts people who were only referred to legal help, so"
+    " the two numbers differ."
+)
+DIFFERENCES: Final[Mapping[str, tuple[Promise, str]]] = {
+    "people.served": (_SERVED_OR_SENT, "legal.people"),
+    "legal.people": (_SERVED_OR_SENT, "people.served"),
+    "legal.people_by_case_type": (
+        _(
+            "This table counts people with a legal matter that somebody worked on in the year. “%(other)s” also counts"
+            " people who were only referred, so its total is larger."
+        ),
+        "legal.people",
+    ),
+    "legal.referred_sent": (
+        _(
+            "This table counts everybody who was referred. In “%(other)s”, whoever our office helped with the same thing"
+            " stands with our office, and people whom a provider helped in a matter it holds here are counted too."
+        ),
+        "legal.people",
+    ),
+}
+# One sentence where the numbers that are not shown are counted, at the beginning and at the end.
+TWO_COUNTS: Final = _(
+    "The first page counts each printed number of this year once. The certificate counts every cell that was measured,"
+    " printed or not."
+)

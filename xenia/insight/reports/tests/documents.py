@@ -245,7 +245,7 @@ def a_long_document(language: str = "en") -> Document:
     """As many tables and pictures as fill more than twenty pages."""
     copies = [
         replace(one, code=f"{one.code}.{at}", title=f"{one.title} {at}")
-        for at in range(5)
+        for at in range(6)
         for one in (LEGAL, SERVED, NEEDED, PLACES)
     ]
     return a_document(language, shown={one.code: shown_of(one) for one in copies})

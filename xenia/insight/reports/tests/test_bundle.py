@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,9 +13,11 @@ import pytest
 
 from xenia.insight.reports.document import Mark, from_data
 from xenia.insight.reports.document import pdf as paper
+from xenia.insight.reports.document.beside import Beside, Estimate, Estimates
 from xenia.insight.reports.document.bundling import SUMS, TOGETHER, FolderInUse, bundle
 from xenia.insight.reports.document.data import Catalog
 from xenia.insight.reports.document.html import drawings
+from xenia.insight.reports.document.sheets import as_workbook
 from xenia.insight.reports.figures import Shown
 from xenia.insight.reports.tests.documents import (
     HIDDEN,
@@ -157,3 +161,20 @@ def test_an_earlier_report_is_replaced_whole(tmp_path: Path) -> None:
     bundle({"en": a_document(shown=one)}, out)
     assert not (out / "report.old.html").exists()
     assert [each.name for each in tmp_path.iterdir()] == ["2025"]
+
+
+def test_a_sheet_shows_the_decimals_of_its_numbers_and_prints_its_head_on_every_page() -> None:
+    said = Beside(
+        estimates=(
+            Estimates(
+                "age", "Median age", "Who", "", (Estimate("all", "Everybody", Decimal(36), Decimal("0.4")),),
+                "A survey", "2024", total=Estimate("born", "Born abroad", Decimal("41.8"), Decimal(1)),
+            ),
+        )
+    )  # fmt: skip
+    book = openpyxl.load_workbook(BytesIO(as_workbook(a_document(beside=said))))
+    sheet = next(one for one in book if "Median age" in one.title)
+    formats = {cell.number_format for row in sheet["B5:C6"] for cell in row}
+    assert formats == {"#,##0.0"}
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B5", "$4:$4")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)

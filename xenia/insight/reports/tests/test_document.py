@@ -1,14 +1,19 @@
 """The report is put together from shown numbers, in the ordinance's order, in the reader's language."""
 
+import csv
 import json
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 
 from xenia.insight.reports.document import Mark, Note, Paragraph
+from xenia.insight.reports.document.data import Catalog, files
+from xenia.insight.reports.document.model import Certified
 from xenia.insight.reports.document.plain import as_data, from_data
-from xenia.insight.reports.document.words import PARTS
-from xenia.insight.reports.figures import TOTAL, Shown
+from xenia.insight.reports.document.words import PARTS, TWO_COUNTS
+from xenia.insight.reports.figures import TOTAL, Place, Shown
+from xenia.insight.reports.measures import MEASURES
 from xenia.insight.reports.tests.documents import (
     COMPLAINTS,
     LEGAL,
@@ -67,6 +72,37 @@ def test_the_highest_is_named_only_of_what_is_shown() -> None:
     assert "Of the numbers shown" in legal.lead
 
 
+def test_contacts_without_a_name_stand_in_a_column_that_says_what_it_is() -> None:
+    document = a_document()
+    served = next(t for t in document.tables() if t.measures == (SERVED.code,))
+    column = served.columns[-1]
+    assert (column.code, column.title) == ("unnamed", "Contacts without a name")
+    assert any(note.startswith("Contacts without a name stand apart") for note in served.notes)
+    rows = csv.DictReader(StringIO(files(document, Catalog())[f"{served.code}.csv"].decode()))
+    assert {row["column"] for row in rows} == {"TOTAL", "unnamed"}
+
+
+def test_both_counts_of_what_is_not_shown_say_what_they_count() -> None:
+    document = a_document()
+    said = [one.text for one in document.sections[0].blocks if isinstance(one, Paragraph)]
+    certified = next(b for s in document.sections for b in s.blocks if isinstance(b, Certified))
+    for words in (said[-1], certified.lead):
+        assert words.endswith(str(TWO_COUNTS))
+
+
+def test_the_year_before_is_compared_where_each_number_says_what_it_counts() -> None:
+    went = {("closed",): 45, ("carried_forward",): 15, (TOTAL,): 60}
+    numbers: dict[Place, int | None] = {(TOTAL, *place): number for place, number in went.items()}
+    both = {
+        year: {"matters.went": Shown(MEASURES["matters.went"], year, numbers)}
+        for year in (2024, 2025)
+    }
+    beside = replace(everything_beside(), before=both[2024])
+    document = a_document(shown=both[2025], beside=beside)
+    table = next(t for t in document.tables() if t.code == "compared")
+    assert [(row.title, row.figures[1].value) for row in table.rows] == [("Matters closed", 45)]
+
+
 def test_values_taken_together_are_named() -> None:
     served = next(t for t in a_document().tables() if t.measures == (SERVED.code,))
     assert any("Public benefits and Education" in note for note in served.notes)
@@ -76,7 +112,8 @@ def test_values_taken_together_are_named() -> None:
 def test_a_barrier_without_a_recommendation_says_so() -> None:
     document = a_document()
     notes = [b for s in document.sections for b in s.blocks if isinstance(b, Note)]
-    assert any(note.text == "No way to get there" for note in notes)
+    said = next(one for one in notes if one.title == "Barriers without a recommendation")
+    assert said.text.endswith("against these barriers: No way to get there.")
 
 
 def test_a_change_is_told_only_where_both_years_are_shown() -> None:

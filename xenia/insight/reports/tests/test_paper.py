@@ -1,6 +1,7 @@
 """The report on paper: people who listen hear all of it, and no word in it is ever a command."""
 
 import re
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from xenia.insight.reports.document.fonts import letters
 from xenia.insight.reports.document.html import drawings
 from xenia.insight.reports.document.model import Listing
 from xenia.insight.reports.document.pdf import as_pdf
-from xenia.insight.reports.document.pdf_check import check
+from xenia.insight.reports.document.pdf_check import check, nodes, tag
 from xenia.insight.reports.tests.documents import a_document, a_measure, shown_of, split_of
 from xenia.insight.reports.tests.scanning import paper_text
 
@@ -38,12 +39,33 @@ def test_people_who_listen_hear_all_of_it(language: str) -> None:
     listed = [b for s in document.sections for b in s.blocks if isinstance(b, Listing)]
     assert checked.tags["Table"] == len(tables) + len(listed)
     heads = sum(1 + len(table.columns) for table in tables) + sum(len(one.heads) for one in listed)
-    assert checked.tags["TH"] == heads
+    rows = sum(len(one.rows) for one in tables) + sum(len(one.rows) for one in listed)
+    assert checked.tags["TH"] == heads + rows
+
+
+def test_a_cell_leads_to_the_headers_of_its_row_and_of_its_column() -> None:
+    import pikepdf
+
+    document = a_document()
+    with pikepdf.open(BytesIO(as_pdf(document, {}))) as paper:
+        root = paper.Root.StructTreeRoot
+        names = list(root.IDTree.Kids[0].Names)
+        known = dict(zip(map(str, names[::2]), names[1::2], strict=True))
+        cells = [one for one in nodes(root) if tag(one) == "TD"]
+        headers = [[known[str(name)] for name in one.A[0].Headers] for one in cells]
+    assert len(known) == len(names) // 2
+    for both in headers:
+        assert [str(one.A[0].Scope) for one in both] == ["/Column", "/Row"]
+
+
+def test_a_table_of_one_row_has_a_header_for_it() -> None:
+    measure = a_measure("alone.people", "(B)(2)", "People alone")
+    document = a_document(shown={measure.code: shown_of(measure)}, only=("needs",))
+    checked = check(as_pdf(document, {}))
+    assert (checked.failures, checked.tags["TH"], checked.tags["TR"]) == ((), 3, 2)
 
 
 def test_a_check_tells_what_a_plain_pdf_lacks() -> None:
-    from io import BytesIO
-
     import pikepdf
 
     out = BytesIO()

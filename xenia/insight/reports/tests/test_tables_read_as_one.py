@@ -84,11 +84,11 @@ def test_matters_stand_in_one_line_from_one_year_to_the_next() -> None:
     assert made.lead.startswith("60 matters were open in the year: 20 from the year before")
 
 
-def test_the_share_that_was_good_for_her_says_what_it_is_a_share_of() -> None:
+def test_the_share_that_was_good_for_people_says_what_it_is_a_share_of() -> None:
     document = a_report(matters__came=CAME, matters__went=WENT, matters__outcomes=ENDED)
     made = table(document, "How matters ended")
-    assert [str(one) for one in line(made, "Good for her")] == ["24", "66.7"]
-    assert line(made, "She got advice or information")[1] is Mark.NOT_APPLICABLE
+    assert [str(one) for one in line(made, "Good for the person")] == ["24", "66.7"]
+    assert line(made, "The person got advice or information")[1] is Mark.NOT_APPLICABLE
     assert line(made, "All together")[0] == 45
     assert any("= 36 matters" in note for note in made.notes)
 
@@ -118,7 +118,31 @@ def test_places_planned_and_given_stand_side_by_side() -> None:
     document = a_report(capacity__seats__planned=planned, capacity__seats__delivered=given)
     made = table(document, "Places in programs, planned and given")
     assert [str(one) for one in line(made, "Seats")] == ["40", "30", "75.0"]
-    assert made.lead == "Given of what was planned: Seats: 30 of 40."
+    assert made.lead == "Of the places that were planned, these were given: Seats, 30 of 40."
+
+
+def test_the_largest_is_named_of_three_lines_and_never_of_two() -> None:
+    three = {("advice",): 20, ("pending",): 30, ("favorable",): 12, (TOTAL,): 62}
+    two = {("advice",): 20, ("pending",): 30, (TOTAL,): 50}
+    for numbers, said in (
+        (three, ["The largest number is 30: “The decision comes later”."]),
+        (two, []),
+    ):
+        ended: Mapping[Place, int | None] = {
+            (TOTAL, *place): number for place, number in numbers.items()
+        }
+        made = table(a_report(legal_matters__outcomes=ended), "How legal matters ended")
+        assert made.lead.split(" closed. ")[1:] == said
+
+
+def test_numbers_that_look_alike_say_why_they_differ() -> None:
+    both = {"legal__people_by_case_type": PEOPLE, "legal__people": PEOPLE}
+    for numbers, many in ((both, 1), ({"legal__people_by_case_type": PEOPLE}, 0)):
+        made = table(a_report(**numbers), "People with legal help, by kind of case")
+        said = [
+            note for note in made.notes if "“People who had legal help, or were referred" in note
+        ]
+        assert len(said) == many
 
 
 def test_lines_of_zeros_are_named_below_and_not_printed() -> None:
