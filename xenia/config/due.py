@@ -10,7 +10,7 @@ from xenia.face.home.operations import forget_old_lists
 from xenia.ground.accounts.operations.audit_chain import ALWAYS_KEPT, close_when_due, cut_audit
 from xenia.ground.accounts.operations.session import tidy
 from xenia.ground.common.dates import local_day
-from xenia.ground.common.long_work import SAMPLE_HISTORY, say_progress
+from xenia.ground.common.long_work import SAMPLE_HISTORY, SAMPLE_REPORTS, say_progress
 from xenia.ground.imports.operations import forget_old_imports
 from xenia.ground.ledger.operations.night import keep_night
 from xenia.ground.notifications.operations.outbox import forget_old_messages
@@ -19,6 +19,7 @@ from xenia.ground.notifications.operations.sending import send_for_a_while
 from xenia.ground.vault.operations.rounds import round_when_due
 from xenia.ground.vault.terms import approved_keep
 from xenia.insight.reports.operations.call_round import remind_late
+from xenia.insight.reports.operations.filing import keep_files
 from xenia.registers.directory.hsds.federation_round import follow_when_due
 from xenia.registers.directory.operations.missing_records import keep_missing_records
 from xenia.registers.directory.operations.notices import keep_notices
@@ -106,7 +107,11 @@ def go_on_with_the_reports(at: datetime) -> int:
         return 0
     from sample_city import reporting
 
-    return reporting.carry_on(at)
+    steps = reporting.carry_on(at)
+    posted, of = reporting.how_far(at)
+    if steps or posted < of:
+        say_progress(SAMPLE_REPORTS, posted, of)
+    return steps
 
 
 DUE: dict[str, Callable[[datetime], object]] = {
@@ -141,6 +146,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "programs.places": keep_places,
     "referrals.tend": tend_referrals,
     "reports.call": remind_late,
+    "reports.files": keep_files,
     "ledger.night": keep_night,
     "notifications.send": send_for_a_while,
     "notifications.forget": forget_old_messages,

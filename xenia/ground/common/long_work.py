@@ -6,6 +6,7 @@ from typing import Final
 from django.core.cache import cache
 
 SAMPLE_HISTORY: Final = "sample-history"
+SAMPLE_REPORTS: Final = "sample-reports"
 # Work that says nothing for longer has stopped, or is done.
 SAID_FOR: Final = 10 * 60  # seconds
 

@@ -33,6 +33,12 @@ def file_of(report: Report, name: str) -> Path | None:
     return path if name in OFFERED and path.is_file() else None
 
 
+def are_there(report: Report) -> bool:
+    """Whether everything that is laid down for a report stands in its folder."""
+    folder = folder_of(report)
+    return (folder / "report.zip").is_file() and folder.with_suffix(PICTURES).is_file()
+
+
 def folder_of(report: Report) -> Path:
     """Where the files of a version lie, whether they are there or not."""
     return Path(settings.REPORTS_FOLDER) / f"{report.year}-{report.version}"

@@ -9,9 +9,9 @@ from django_tasks import task
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import now
 from xenia.ground.common.transitions import WrongState
-from xenia.insight.reports.files import write_files
 from xenia.insight.reports.models import Report
-from xenia.insight.reports.operations.computing import compute_draft
+from xenia.insight.reports.operations.computing import compute_draft, note_problem
+from xenia.insight.reports.operations.laying import Problem, lay_down
 
 log = logging.getLogger("xenia.reports")
 
@@ -23,16 +23,16 @@ def make_numbers(report: str, by: str) -> None:
     found = Report.objects.filter(pk=UUID(report)).first()
     if person and found:
         with contextlib.suppress(WrongState):
-            compute_draft(report=found, by=person, at=now())
+            try:
+                compute_draft(report=found, by=person, at=now())
+            except WrongState:
+                raise
+            except Exception:
+                log.exception("the numbers of a report could not be made")
+                note_problem(report=found, words=Problem.OTHER)
 
 
 @task()
 def lay_files_down(report: str) -> None:
-    """Write the files of a posted report; what stands in the way is told in the log. report: its id."""
-    found = Report.objects.filter(pk=UUID(report)).first()
-    if found and found.status == Report.Status.POSTED:
-        try:
-            write_files(found)
-        except Exception:
-            log.exception("the files of a posted report could not be written")
-            raise
+    """Write the files of a posted report. report: its id."""
+    lay_down(report=UUID(report), at=now())

@@ -16,6 +16,7 @@ draft_patterns = [
     path("<uuid:pk>/sign/", drafts.sign, name="sign"),
     path("<uuid:pk>/open-again/", drafts.open_again, name="open_again"),
     path("<uuid:pk>/post/", drafts.post, name="post"),
+    path("<uuid:pk>/files/", drafts.write_files_again, name="write_files_again"),
 ]
 public_patterns = [
     path("", public.years, name="years"),

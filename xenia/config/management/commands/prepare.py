@@ -16,6 +16,7 @@ from typer import Option
 from xenia.config.databases import KEY_APPS
 from xenia.config.sign_ins import write_sign_ins
 from xenia.ground.common.dates import now
+from xenia.ground.common.long_work import SAMPLE_REPORTS, say_progress
 from xenia.ground.reference.models import Office
 
 
@@ -76,6 +77,9 @@ def _sample_city(bar: Progress) -> None:
         at=now(),
         progress=lambda what, done, total: bar.update(task, completed=done, total=total),
     )
+    if settings.SAMPLE_HISTORY:
+        # Until the worker's first round, which says it anew.
+        say_progress(SAMPLE_REPORTS, 0, 1)
 
 
 def _directory(bar: Progress) -> None:

@@ -282,6 +282,25 @@ class Migration(migrations.Migration):
                 ("second_at", models.DateTimeField(blank=True, null=True)),
                 ("posted_at", models.DateTimeField(blank=True, null=True)),
                 ("what_changed", models.CharField(blank=True, max_length=400)),
+                (
+                    "files",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not posted"),
+                            ("waiting", "The files wait to be written"),
+                            ("writing", "The files are being written"),
+                            ("there", "The files are there"),
+                            ("failed", "The files could not be written"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("files_due_at", models.DateTimeField(blank=True, null=True)),
+                ("files_tries", models.PositiveSmallIntegerField(default=0)),
+                ("files_problem", models.CharField(blank=True, max_length=8)),
+                ("files_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["-year", "-version"],
@@ -318,6 +337,24 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="a_signed_report_has_its_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("files", ""), ("status__in", ["posted", "replaced"]), _connector="OR"
+                        ),
+                        name="only_a_posted_report_has_files",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("files", "failed"), models.Q(("files_problem", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("files", "failed"), _negated=True), ("files_problem", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="files_that_failed_say_why",
                     ),
                 ],
             },

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xenia.ground.common.ids import new_id
@@ -17,7 +18,8 @@ class Report(models.Model):
 
     content: {"protected": what may be shown, as `keeping` writes it; "documents": {language: the document as data}}. The
     second is set when the first person signs: what is signed is what is posted. digest: SHA-256 over it. problem: why
-    the numbers could not be made.
+    the numbers could not be made. files_due_at: when the worker turns to its files next, if they are not there by then;
+    None when they are there, or when it gave up. files_problem: a code, see operations.laying.
     """
 
     class Status(models.TextChoices):
@@ -26,6 +28,13 @@ class Report(models.Model):
         SIGNED = "signed", pgettext_lazy("report", "Signed by two people")
         POSTED = "posted", pgettext_lazy("report", "Posted")
         REPLACED = "replaced", pgettext_lazy("report", "Replaced by a newer version")
+
+    class Files(models.TextChoices):
+        NONE = "", _("Not posted")
+        WAITING = "waiting", _("The files wait to be written")
+        WRITING = "writing", _("The files are being written")
+        THERE = "there", _("The files are there")
+        FAILED = "failed", _("The files could not be written")
 
     NEXT: ClassVar[dict[str, set[str]]] = {
         Status.DRAFT: {Status.SIGNED_ONCE},
@@ -61,6 +70,11 @@ class Report(models.Model):
     second_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
     what_changed = models.CharField(max_length=400, blank=True)
+    files = models.CharField(max_length=8, choices=Files, default=Files.NONE, blank=True)
+    files_due_at = models.DateTimeField(null=True, blank=True)
+    files_tries = models.PositiveSmallIntegerField(default=0)
+    files_problem = models.CharField(max_length=8, blank=True)
+    files_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-year", "-version"]
@@ -80,6 +94,15 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="a_signed_report_has_its_content",
                 condition=Q(status="draft") | ~Q(digest="") & Q(computed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_posted_report_has_files",
+                condition=Q(files="") | Q(status__in=["posted", "replaced"]),
+            ),
+            models.CheckConstraint(
+                name="files_that_failed_say_why",
+                condition=Q(files="failed") & ~Q(files_problem="")
+                | ~Q(files="failed") & Q(files_problem=""),
             ),
         ]
 

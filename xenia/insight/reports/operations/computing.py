@@ -35,7 +35,7 @@ def compute_draft(*, report: Report, by: User | None, at: datetime) -> Report:
     try:
         kept = protected_numbers(report.year, at=at, told=lambda n, of: say_progress(work, n, of))
     except (ReportSetMissing, Refused) as refused:
-        return _note_problem(report, str(refused))
+        return note_problem(report=report, words=str(refused))
     finally:
         say_progress(work, STEPS, STEPS)
     return _keep(report, kept, by, at)
@@ -71,7 +71,8 @@ def _keep(report: Report, kept: keeping.Kept, by: User | None, at: datetime) -> 
 
 
 @transaction.atomic
-def _note_problem(report: Report, words: str) -> Report:
+def note_problem(*, report: Report, words: str) -> Report:
+    """Keep with a draft why its numbers could not be made: a sentence, or a code of operations.laying. Raises WrongState."""
     current = locked_draft(report)
     current.problem = words[:600]
     current.save(update_fields=["problem"])

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from xenia.ground.accounts import audit
 from xenia.ground.accounts.models import User
 from xenia.ground.common.transitions import WrongState
+from xenia.ground.translations.operations.carrying import carry_translations
 from xenia.insight.reports.models import Narrative, Remark, Report
 from xenia.insight.reports.parts import HINTS
 
@@ -59,10 +60,22 @@ def begin_report(
             )
     except IntegrityError:
         raise AlreadyBegun(Report.objects.filter(year=year).latest("version")) from None
-    for part in earlier[0].narratives.all() if earlier else ():
-        Narrative.objects.create(report=report, part=part.part, text=part.text, changed_at=at)
+    if earlier:
+        _take_over(earlier[0], report, by, at)
     audit.record(by, "reports.begun", report, at=at)
     return report
+
+
+def _take_over(earlier: Report, report: Report, by: User, at: datetime) -> None:
+    """The words of the version before, in every language somebody wrote them in."""
+    words = [
+        (
+            one,
+            Narrative.objects.create(report=report, part=one.part, text=one.text, changed_at=at),
+        )
+        for one in earlier.narratives.all()
+    ]
+    carry_translations(records=words, by=by, at=at)
 
 
 @transaction.atomic
@@ -78,12 +91,17 @@ def write_words(
     narrative, _is_new = Narrative.objects.get_or_create(
         report=current, part=part, defaults={"changed_at": at}
     )
-    if narrative.text.strip() != seen.strip():
+    if _lines(narrative.text) != _lines(seen):
         raise WrittenMeanwhile(narrative.text)
-    narrative.text, narrative.changed_at = text.strip(), at
+    narrative.text, narrative.changed_at = _lines(text), at
     narrative.save(update_fields=["text", "changed_at"])
     audit.record(by, "reports.written", narrative, at=at, fields=["text"])
     return narrative
+
+
+def _lines(text: str) -> str:
+    """The same words, however a browser ends its lines."""
+    return "\n".join(text.splitlines()).strip()
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from xenia.ground.ledger.operations.publication import publish as write_down
 from xenia.insight.reports import keeping
 from xenia.insight.reports.document import Mark, from_data
 from xenia.insight.reports.models import Report
+from xenia.insight.reports.operations.filing import hand_over
 from xenia.insight.reports.operations.signing import ChangedSince
-from xenia.insight.reports.tasks import lay_files_down
 
 Status = Report.Status
 
@@ -40,8 +40,7 @@ def post_report(*, report: Report, version: int, by: User, at: datetime) -> Repo
     publish(kept.shown, title=title, year=current.year, by=by, at=at)
     _write_down_reported(posted, title, by, at)
     audit.record(by, "reports.posted", posted, at=at)
-    pk = str(posted.pk)
-    transaction.on_commit(lambda: lay_files_down.enqueue(pk))
+    hand_over(posted, at)
     return posted
 
 

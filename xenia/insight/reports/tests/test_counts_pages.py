@@ -20,7 +20,7 @@ from xenia.ground.reference.operations import choose_languages
 from xenia.insight.reports.messages import COUNTS_ASKED, COUNTS_DUE_SOON
 from xenia.insight.reports.models import DataCall, DataRequest
 from xenia.insight.reports.operations import call as operations
-from xenia.insight.reports.tests.call_makers import MONDAY, NUMBERS, a_partner, answered
+from xenia.insight.reports.tests.call_makers import MONDAY, NUMBERS, a_partner
 from xenia.registers.directory.models import Organization
 
 pytestmark = pytest.mark.django_db
@@ -184,12 +184,13 @@ def test_a_csv_of_another_language_is_read_too(asked: Any) -> None:
 
 def test_the_second_keeps_her_words_and_is_told(asked: Any) -> None:
     request, manager = asked
-    answered(request, manager, at=timezone.now())
-    answer = signed_in(manager).post(
-        f"/en/desk/counts/{request.pk}/", {"people/all": "99", "version": 0, "act": "keep"}
-    )
-    assert answer.status_code == 409
-    assert "Somebody else changed this while you wrote." in answer.content.decode()
+    browser, address = signed_in(manager), f"/en/desk/counts/{request.pk}/"
+    said = {"version": 0, "act": "keep"}
+    assert browser.post(address, said | {"people/all": "300"}).status_code == 302
+    late = browser.post(address, said | {"people/all": "99"})
+    assert late.status_code == 409
+    assert "Somebody else changed this while you wrote." in late.content.decode()
+    assert 'value="99"' in late.content.decode()
 
 
 def test_the_office_types_what_somebody_said_on_the_phone(asked: Any) -> None:
@@ -250,3 +251,19 @@ def test_the_pages_stay_light_and_ask_little(
     office.get("/ar/desk/reports/call/2025/")
     with django_assert_max_num_queries(24):
         assert office.get("/ar/desk/reports/call/2025/").status_code == 200
+
+
+def test_whoever_sends_second_sees_what_was_sent_and_what_she_typed(asked: Any) -> None:
+    request, manager = asked
+    browser, address = signed_in(manager), f"/en/desk/counts/{request.pk}/"
+    said = {"version": "0", "act": "send", "method": "Each once."}
+    assert browser.post(address, said | {"people/all": "300"}).status_code == 302
+    late = browser.post(address, said | {"people/all": "777"})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "Somebody sent these counts while you wrote." in page
+    sent, typed = page[page.index("What you sent") :].split("What you typed")
+    assert "300" in sent
+    assert "777" not in sent
+    assert "777" in typed
+    assert "Open and correct" in typed

@@ -83,3 +83,23 @@ def test_the_page_enters_corrects_and_takes_out() -> None:
     assert "1,500" in page
     browser.post(f"{PAGE}{total.pk}/take-out/", hidden_in(page))
     assert not EarlierTotal.objects.exists()
+
+
+def test_what_was_taken_out_stands_in_the_form_and_is_put_back() -> None:
+    total, browser = entered(), Browser()
+    browser.force_login(a_user(Role.DIRECTOR))
+    page = browser.get(PAGE).content.decode()
+    told = browser.post(f"{PAGE}{total.pk}/take-out/", hidden_in(page))
+    assert not EarlierTotal.objects.exists()
+    again = browser.get(told.headers["Location"])
+    assert "To put it back, keep it again in the form below." in again.content.decode()
+    form = again.context["form"]
+    assert {name: str(form[name].value()) for name in form.fields} == {
+        "year": "2023",
+        "measure": "People served",
+        "row": "",
+        "value": "1412",
+        "citation": "Annual report 2023, page 9.",
+    }
+    browser.post(PAGE, form.initial)
+    assert EarlierTotal.objects.get().value == SERVED.value

@@ -15,7 +15,10 @@ from xenia.ground.reference.office import forget_office
 from xenia.ground.reference.operations import choose_languages
 from xenia.insight.reports.files import write_files
 from xenia.insight.reports.models import Report
+from xenia.insight.reports.operations.call import close_call
 from xenia.insight.reports.operations.drafting import write_words
+from xenia.insight.reports.tasks import make_numbers
+from xenia.insight.reports.tests.call_makers import a_call
 from xenia.insight.reports.tests.makers import (
     AFTER,
     YEAR,
@@ -127,6 +130,74 @@ def test_numbers_are_asked_of_the_worker(director: User) -> None:
         answer = signed_in(director).post(f"{ALL}{report.pk}/numbers/", follow=True)
     worker.enqueue.assert_called_once_with(str(report.pk), str(director.pk))
     assert "The numbers are being made." in answer.content.decode()
+
+
+def test_numbers_that_were_asked_for_are_not_asked_for_twice(director: User) -> None:
+    report, desk = a_report(with_numbers=False), signed_in(director)
+    desk.post(f"{ALL}{report.pk}/numbers/")
+    page = read(desk, f"{ALL}{report.pk}/")
+    assert "Being made: step 0 of 3." in page
+    assert "Make the numbers" not in page
+
+
+def test_whoever_signed_second_reads_who_goes_on(director: User) -> None:
+    a_locked_year()
+    report, counsel = signed_twice(a_report()), signed_in(a_user(Role.COUNSEL))
+    assert "Two people signed it. Whoever prepares reports posts it." in read(
+        counsel, f"{ALL}{report.pk}/"
+    )
+    assert "Open it again before you change it." in read(counsel, f"{ALL}{report.pk}/parts/legal/")
+    assert "Whoever prepares reports" not in read(signed_in(director), f"{ALL}{report.pk}/")
+
+
+def test_a_posted_report_leads_to_its_next_version_and_a_replaced_one_to_the_newer(
+    posted: Report, director: User
+) -> None:
+    desk = signed_in(director)
+    assert f"{ALL}begin/?year={YEAR}" in read(desk, f"{ALL}{posted.pk}/")
+    begin = read(desk, f"{ALL}begin/?year={YEAR}")
+    assert f'<option value="{YEAR}" selected>' in begin
+    newer = a_report(director, what_changed="Counted anew.")
+    Report.objects.filter(pk=posted.pk).update(status=Report.Status.REPLACED)
+    page = read(desk, f"{ALL}{posted.pk}/")
+    assert "Version 2 took its place." in page
+    assert f"{ALL}{newer.pk}/" in page
+
+
+def test_an_open_call_is_said_before_anybody_signs(director: User) -> None:
+    a_locked_year()
+    call, report, desk = a_call(), a_report(director, year=2026), signed_in(director)
+    assert call.year == 2026
+    page = read(desk, f"{ALL}{report.pk}/")
+    assert "Its call for counts is open." in page
+    close_call(call=call, by=director, at=AFTER)
+    assert "Its call for counts is open." not in read(desk, f"{ALL}{report.pk}/")
+
+
+def test_a_year_that_is_open_leads_to_where_it_is_locked(director: User) -> None:
+    report = a_report(director)
+    page = read(signed_in(director), f"{ALL}{report.pk}/")
+    assert "The year is not locked" in page
+    assert "/en/desk/ledger/" in page[page.index("The year is not locked") :][:300]
+
+
+def test_what_nobody_foresaw_is_said_on_the_page_and_in_the_log(
+    director: User, caplog: Any
+) -> None:
+    report, desk = a_report(with_numbers=False), signed_in(director)
+    with patch("xenia.insight.reports.tasks.compute_draft", side_effect=KeyError("x")):
+        make_numbers.func(str(report.pk), str(director.pk))
+    page = read(desk, f"{ALL}{report.pk}/")
+    assert "The numbers could not be made" in page
+    assert "Something went wrong that nobody foresaw." in page
+    assert "the numbers of a report could not be made" in caplog.text
+
+
+def test_whoever_may_not_sign_reads_who_may() -> None:
+    a_locked_year()
+    report = a_report()
+    page = read(signed_in(a_user(Role.CASEWORKER)), f"{ALL}{report.pk}/")
+    assert "It waits for somebody who may sign" in page
 
 
 def test_a_draft_is_read_before_it_is_signed(director: User) -> None:

@@ -49,6 +49,14 @@ def crossed_words() -> str:
     )
 
 
+def sent_words() -> str:
+    """To whoever sends what another sent a moment before."""
+    return _(
+        "Somebody sent these counts while you wrote. Yours are not kept; they stand below, so that you can compare. To"
+        " change what was sent, open it and correct it."
+    )
+
+
 def closed_words() -> str:
     """To whoever answers when the call is over."""
     return _("The call is closed. Ask the office to open it again. Nothing was changed.")

@@ -39,6 +39,7 @@ from xenia.insight.reports.views.call_shown import (
     crossed_words,
     done,
     reader,
+    sent_words,
     version_in,
 )
 
@@ -96,7 +97,9 @@ def _kept(
     except CallClosed:
         form.add_error(None, closed_words())
     except WrongState:
-        form.add_error(None, crossed_words())
+        form.add_error(
+            None, sent_words() if _found(asked.pk).status in ANSWERED else crossed_words()
+        )
     else:
         return redirect("counts:counts", pk=asked.pk)
     return _page(request, _found(asked.pk), form, status=CROSSED)
@@ -194,9 +197,13 @@ def _page(
     numbers = read.numbers if read else _numbers(asked)
     first = typed(numbers, asked.method)
     steps = list(asked.steps_taken.order_by("-at"))
+    kept = CountsForm(initial=first, reader=reader())
     context = {
         "asked": asked,
-        "form": form or CountsForm(initial=first, reader=reader()),
+        "form": form or kept,
+        # What the office has, and what somebody typed who came too late.
+        "kept": kept,
+        "typed": form,
         "file_form": file_form or CountsFileForm(),
         "read": read,
         "refused": [(number, str(why)) for number, why in read.refused] if read else [],

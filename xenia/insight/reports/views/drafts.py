@@ -15,17 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.accounts.queries import names_of_people
 from xenia.ground.common.dates import local_day, now
-from xenia.ground.common.long_work import progress_of
+from xenia.ground.common.long_work import SAMPLE_REPORTS, progress_of, say_progress
 from xenia.ground.common.transitions import Crossed, WrongState
 from xenia.ground.design.shell import PathStep
 from xenia.insight.reports.document.html import page
 from xenia.insight.reports.document.words import PARTS
-from xenia.insight.reports.files import pictures_of
+from xenia.insight.reports.files import are_there, pictures_of
 from xenia.insight.reports.forms.draft import BeginForm, RemarkForm, WordsForm
-from xenia.insight.reports.models import Remark, Report
-from xenia.insight.reports.operations import drafting, posting, signing
-from xenia.insight.reports.operations.computing import work_of
+from xenia.insight.reports.models import DataCall, Remark, Report
+from xenia.insight.reports.operations import drafting, filing, posting, signing
+from xenia.insight.reports.operations.computing import STEPS, work_of
 from xenia.insight.reports.operations.drafting import AlreadyBegun, SaysNothing, WrittenMeanwhile
+from xenia.insight.reports.operations.filing import AlreadyAsked
+from xenia.insight.reports.operations.laying import Problem
 from xenia.insight.reports.operations.signing import ChangedSince, NotReady, SamePerson
 from xenia.insight.reports.parts import HINTS
 from xenia.insight.reports.queries.documents import document_of
@@ -45,7 +47,11 @@ PATH = (Status.DRAFT, Status.SIGNED_ONCE, Status.SIGNED, Status.POSTED)
 @require_safe
 def all_reports(request: StaffRequest) -> HttpResponse:
     """Every version of every year's report."""
-    context = {"reports": reports(), "may_prepare": request.user.may("reports.prepare")}
+    context = {
+        "reports": reports(),
+        "may_prepare": request.user.may("reports.prepare"),
+        "are_coming": progress_of(SAMPLE_REPORTS) is not None,
+    }
     return render(request, "reports/reports.html", context)
 
 
@@ -55,7 +61,7 @@ def all_reports(request: StaffRequest) -> HttpResponse:
 def begin(request: StaffRequest) -> HttpResponse:
     """Begin a year's report, or its next version."""
     years = years_to_report(local_day(now()))
-    form = BeginForm(request.POST or None, years=years)
+    form = BeginForm(request.POST or None, years=years, initial={"year": request.GET.get("year")})
     if request.method != "POST":
         return render(request, "reports/begin.html", {"form": form, "years": years})
     if form.is_valid():
@@ -87,18 +93,29 @@ def report(request: StaffRequest, pk: UUID) -> HttpResponse:
         "path": _path(found),
         "parts": parts_of(found),
         "progress": progress_of(work_of(found.pk)),
-        "missing": [WHY[one] for one in missing],
+        "missing": [(one, WHY[one]) for one in missing],
+        "may_lock": request.user.may("ledger.lock"),
         "is_draft": found.status == Status.DRAFT,
         "may_prepare": request.user.may("reports.prepare"),
         "may_sign": may_sign and not missing and found.status in (Status.DRAFT, Status.SIGNED_ONCE),
         "may_open_again": request.user.may("reports.prepare")
         and found.status in (Status.SIGNED_ONCE, Status.SIGNED),
+        "problem": NOT_WRITTEN.get(found.problem, found.problem),
+        "open_call": _open_call(found),
+        "waits_for_a_signer": not missing
+        and not may_sign
+        and found.status in (Status.DRAFT, Status.SIGNED_ONCE)
+        and request.user.pk != found.first_by_id,
+        "waits_for_posting": found.status == Status.SIGNED
+        and not request.user.may("reports.prepare"),
+        "newer": _newer(found),
         "may_post": request.user.may("reports.prepare") and found.status == Status.SIGNED,
         "waits_for_another": found.status == Status.SIGNED_ONCE
         and request.user.pk == found.first_by_id,
         "prepared_by": names.get(found.prepared_by_id, "") if found.prepared_by_id else "",
         "first_by": names.get(found.first_by_id, "") if found.first_by_id else "",
         "second_by": names.get(found.second_by_id, "") if found.second_by_id else "",
+        "files": _files(found),
         "steps": [
             (Status(one.after).label, one.at, names.get(one.by_id, "") if one.by_id else "")
             for one in steps
@@ -114,6 +131,50 @@ WHY: "Final[dict[str, _StrPromise]]" = {
     "no_numbers": gettext_lazy("The numbers were not made yet."),
     "remarks": gettext_lazy("Some remarks are not seen to."),
 }
+
+
+NOT_WRITTEN: "Final[dict[str, _StrPromise]]" = {
+    Problem.PACKAGES: gettext_lazy(
+        "A package for reports is missing. ./run brings it by itself once the office is open; on a server, start it once"
+        " with ./run --full."
+    ),
+    Problem.FOLDER: gettext_lazy("Their folder holds other files. Move those away first."),
+    Problem.FULL: gettext_lazy("The disk of the server is full. Make room on it first."),
+    Problem.DISK: gettext_lazy("Their folder cannot be written to. See on the server who owns it."),
+    Problem.PAPER: gettext_lazy(
+        "The PDF lacks what people who listen to it need. The log of the server says what."
+    ),
+    Problem.OTHER: gettext_lazy(
+        "Something went wrong that nobody foresaw. The log of the server says what."
+    ),
+}
+
+
+def _files(found: Report) -> dict[str, Any]:
+    """How far the files of a posted report are; nothing of another."""
+    if found.status != Status.POSTED:
+        return {}
+    is_there = found.files == Report.Files.THERE and are_there(found)
+    is_failed = found.files == Report.Files.FAILED
+    return {
+        "is_there": is_there,
+        "is_failed": is_failed,
+        "are_coming": not is_there and not is_failed,
+        "why": NOT_WRITTEN.get(found.files_problem, ""),
+    }
+
+
+def _open_call(found: Report) -> DataCall | None:
+    """The call for its counts, while somebody may still answer it and the draft would hear."""
+    if found.status != Status.DRAFT:
+        return None
+    return DataCall.objects.filter(year=found.year, closed_on=None).first()
+
+
+def _newer(found: Report) -> Report | None:
+    """The version that took the place of one that was posted."""
+    later = Report.objects.defer("content").filter(year=found.year, version__gt=found.version)
+    return later.order_by("-version").first() if found.status == Status.REPLACED else None
 
 
 def _path(found: Report) -> list[PathStep]:
@@ -174,6 +235,7 @@ def _part_page(
         "remarks": [(one, names.get(one.by_id, "")) for one in said],
         "remark": remark or RemarkForm(),
         "may_write": request.user.may("reports.prepare") and found.status == Status.DRAFT,
+        "is_signed": found.status in (Status.SIGNED_ONCE, Status.SIGNED),
         "may_remark": found.status in drafting.OPEN,
     }
     return render(request, "reports/part.html", context, status=status)
@@ -232,6 +294,8 @@ def compute(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, _("The report is signed. Open it again before you change it."))
     else:
         make_numbers.enqueue(str(found.pk), str(request.user.pk))
+        # So that nobody asks again before the worker turns to it.
+        say_progress(work_of(found.pk), 0, STEPS)
         messages.info(request, _("The numbers are being made. It takes a minute or two."))
     return redirect("reports:report", pk)
 
@@ -255,6 +319,22 @@ def open_again(request: StaffRequest, pk: UUID) -> HttpResponse:
 def post(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Post a signed report on the site."""
     return _act(request, pk, posting.post_report, _("Posted. Everybody can read it now."))
+
+
+@staff("reports.prepare")
+@require_POST
+def write_files_again(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Have the files of a posted report written again."""
+    found = get_object_or_404(Report.objects.defer("content"), pk=pk)
+    try:
+        filing.ask_for_files(report=found, by=request.user, at=now())
+    except AlreadyAsked:
+        messages.info(request, _("They are being written already. It takes a minute or two."))
+    except WrongState:
+        messages.warning(request, _("A report has files once it is posted."))
+    else:
+        messages.info(request, _("The files are being written. It takes a minute or two."))
+    return redirect("reports:report", pk)
 
 
 def _act(request: StaffRequest, pk: UUID, act: Callable[..., Report], done: str) -> HttpResponse:

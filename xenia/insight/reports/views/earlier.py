@@ -1,11 +1,14 @@
 """Totals that reports before Xenia published: entered, corrected, taken out, each with where it stands."""
 
+from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -33,7 +36,8 @@ NOTHING = Quoted(0, "", 0, "")
 @require_http_methods(["GET", "HEAD", "POST"])
 def earlier(request: StaffRequest) -> HttpResponse:
     """Every total, by year; and entering one."""
-    form = EarlierForm(request.POST or None, initial={"year": local_day(now()).year - 2})
+    first = {"year": local_day(now()).year - 2} | _taken_out(request)
+    form = EarlierForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             operations.enter_earlier(quoted=form.quoted(), by=request.user, at=now())
@@ -47,6 +51,11 @@ def earlier(request: StaffRequest) -> HttpResponse:
         "rows": [{"one": one, "seen": seen_fields(one)} for one in earlier_totals()],
     }
     return render(request, "reports/earlier.html", context, status=UNTRUE if form.errors else 200)
+
+
+def _taken_out(request: StaffRequest) -> dict[str, Any]:
+    """What was taken out a moment ago stands in the form: whoever sends it puts it back."""
+    return {name: request.GET[name] for name in EarlierForm.base_fields if name in request.GET}
 
 
 def _stands() -> str:
@@ -111,5 +120,6 @@ def take_out(request: StaffRequest, pk: UUID) -> HttpResponse:
     except (operations.Gone, operations.ChangedMeanwhile):
         messages.info(request, too_late())
     else:
-        messages.success(request, _("Taken out."))
+        messages.success(request, _("Taken out. To put it back, keep it again in the form below."))
+        return redirect(f"{reverse('counts:earlier')}?{urlencode(asdict(quoted_of(found)))}#enter")
     return redirect("counts:earlier")

@@ -5,12 +5,14 @@ from typing import Any, Final
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from xenia.ground.accounts.access import public
+from xenia.ground.common.long_work import SAMPLE_REPORTS, progress_of
 from xenia.insight.reports.document import Document
 from xenia.insight.reports.document.charts import for_pages
 from xenia.insight.reports.files import OFFERED, file_of, pictures_of
@@ -20,6 +22,7 @@ from xenia.insight.reports.queries.drafts import posted
 from xenia.insight.reports.views.shown import defined, one_section
 
 KEPT_FOR: Final = 300  # seconds
+KEPT_WHILE_COMING: Final = 15  # seconds
 TITLES: Final = {
     "report.pdf": _("The whole report in English, PDF"),
     "report.es.pdf": _("The whole report in Spanish, PDF"),
@@ -34,7 +37,12 @@ TITLES: Final = {
 @cache_control(max_age=KEPT_FOR)
 def years(request: HttpRequest) -> HttpResponse:
     """Every year that was reported on."""
-    return render(request, "reports/public_years.html", {"reports": posted()})
+    are_coming = progress_of(SAMPLE_REPORTS) is not None
+    context = {"reports": posted(), "are_coming": are_coming}
+    response = render(request, "reports/public_years.html", context)
+    if are_coming:
+        patch_cache_control(response, max_age=KEPT_WHILE_COMING)
+    return response
 
 
 @public
@@ -43,7 +51,11 @@ def years(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, number: int) -> HttpResponse:
     """The first page of a year: what stands in it, the page for residents, and the files."""
     report, document = _found(number)
-    return _page(request, report, document, 0, {"files": _files(report)})
+    found = _files(report)
+    response = _page(request, report, document, 0, {"files": found, "are_coming": not found})
+    if not found:
+        patch_cache_control(response, max_age=KEPT_WHILE_COMING)
+    return response
 
 
 @public
