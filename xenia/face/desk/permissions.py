@@ -24,3 +24,5 @@ declare(
 )
 # What is late over every room, what rises, the last weeks; and share it, protected.
 declare("desk.board", anywhere={Role.DIRECTOR, Role.SUPERVISOR, Role.POLICY_ANALYST})
+# See the weeks as they were counted, small numbers too: only who may open every record they count (ADR 0049).
+declare("desk.weeks", anywhere={Role.DIRECTOR, Role.SUPERVISOR})

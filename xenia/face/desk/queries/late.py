@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xenia.ground.accounts.models import User
 from xenia.ground.common.dates import local_day
+from xenia.ground.disclosure.columns import is_small
 from xenia.insight.reports.models import DataRequest
 from xenia.insight.reports.queries.call import WAITING as NOT_ANSWERED
 from xenia.work.casework.models import Deadline, Intake, Matter
@@ -34,17 +35,20 @@ NOT_LATE: Final = (Complained.HELD, Complained.DISCARDED, Complained.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One kind of thing that is late. since: the day the oldest was due. url: "" where the reader may not look."""
+    """One kind of thing that is late. since: the day the oldest was due. url: "" where the reader may not look.
+
+    count, since: None where the reader may not open the records, and they are few.
+    """
 
     code: str
     title: Promise
-    count: int
-    since: date
+    count: int | None
+    since: date | None
     url: str
 
     def days(self, today: date) -> int:
         """How long the oldest has been late."""
-        return (today - self.since).days
+        return (today - self.since).days if self.since else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,10 @@ class Kind:
 
 
 def late(user: User, at: datetime) -> list[Late]:
-    """What is late now, the longest first; a kind of which nothing is late is left out."""
+    """What is late now, the longest first; a kind of which nothing is late is left out. What is protected stands last."""
     today = local_day(at)
     found = [one for kind in _kinds(today, at) if (one := _late(kind, user))]
-    return sorted(found, key=lambda one: (one.since, -one.count))
+    return sorted(found, key=lambda one: (one.since or date.max, -(one.count or 0)))
 
 
 def _late(kind: Kind, user: User) -> Late | None:
@@ -73,15 +77,22 @@ def _late(kind: Kind, user: User) -> Late | None:
     said = rows.aggregate(count=Count(kind.each, distinct=kind.each != "pk"), since=Min(kind.due))
     if not said["count"]:
         return None
+    if not user.may_somewhere(kind.permission):
+        # Whoever cannot open them gets what may be published: no small number, and no day of a single one.
+        return Late(kind.code, kind.title, shown(said["count"]), None, "")
     since = said["since"]
-    may = user.may_somewhere(kind.permission)
     return Late(
         kind.code,
         kind.title,
         said["count"],
         local_day(since) if isinstance(since, datetime) else since,
-        reverse(kind.address) + kind.show if may else "",
+        reverse(kind.address) + kind.show,
     )
+
+
+def shown(count: int) -> int | None:
+    """A number for somebody who may not open the records it counts."""
+    return None if is_small(count) else count
 
 
 def _kinds(today: date, at: datetime) -> Iterator[Kind]:

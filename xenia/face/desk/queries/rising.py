@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from xenia.ground.common.control_chart import Chart, Point, chart_of, usual_range
+from xenia.ground.common.control_chart import Chart, Point, Rule, chart_of, usual_range
 from xenia.ground.disclosure.columns import is_small
 from xenia.insight.reports.queries.weeks import Week
 from xenia.insight.reports.weeks import KINDS
@@ -16,12 +16,13 @@ RECENT: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A kind that is more than usual: in which week last, how often, and what is usual."""
+    """A kind that is more than usual: in which week last, how often, what is usual, and why it is more all the same."""
 
     kind: str
     monday: date
     count: int
     usual: tuple[int, int]
+    rules: frozenset[Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ def rises(weeks: Sequence[Week]) -> list[Rise]:
         high = [at for at in range(max(0, last - RECENT), last) if course.is_more(at)]
         if high:
             one = course.chart.points[high[-1]]
-            found.append(
-                Rise(kind, course.mondays[high[-1]], one.point.count, usual_range(one.usual))
-            )
+            usual, monday = usual_range(one.usual), course.mondays[high[-1]]
+            found.append(Rise(kind, monday, one.point.count, usual, one.rules))
     return sorted(found, key=lambda one: one.monday, reverse=True)
 
 

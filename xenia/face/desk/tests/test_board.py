@@ -65,6 +65,14 @@ def test_a_rise_is_named_with_what_is_usual() -> None:
     assert found.usual == (12, 29)
 
 
+def test_a_row_of_weeks_that_rises_says_so_where_each_number_is_usual() -> None:
+    an_office()
+    counts = [20] * 18 + [24] * 8
+    weeks_of("questions", *counts, today=local_day(now()))
+    page = page_of(signed_in(a_person(Role.DIRECTOR)), "/en/desk/board/")
+    assert "24; usual is 12 to 29 · Eight in a row above what is usual." in page
+
+
 def test_a_small_number_raises_no_alarm() -> None:
     weeks_of("complaints", *[1, 0, 1, 0, 1, 1] * 4, 1, 9)
     assert rises(weeks_until(TODAY, how_many=27)) == []

@@ -16,18 +16,26 @@ from xenia.face.desk.board_words import row_words
 from xenia.face.desk.queries.late import Late, late
 from xenia.face.desk.queries.places import Used, places_used
 from xenia.face.desk.queries.rising import Rise, course_of, is_known, rises
+from xenia.face.desk.queries.shown_weeks import (
+    ShownWeek,
+    as_counted,
+    as_shared,
+)
 from xenia.face.desk.queries.unmet import Row, Unmet, unmet_needs
 from xenia.ground.accounts.access import StaffRequest, staff
 from xenia.ground.common.dates import local_day, now
 from xenia.ground.common.local_words import written_day, written_month
 from xenia.ground.design.charts import BarRow, RunChart, Span, bar_chart, run_chart
+from xenia.insight.reports.operations.sharing import READ
 from xenia.insight.reports.queries.shares import days_shared
 from xenia.insight.reports.queries.weeks import Week, weeks_until
 from xenia.insight.reports.weeks import KINDS
+from xenia.work.ombudsman.pattern_words import why_words
 
 VIEW: Final = "desk.board"
+AS_COUNTED: Final = "desk.weeks"
 # Half a year says what is usual; a quarter of a year stands on the page.
-READ, SHOWN = 26, 13
+USUAL, SHOWN = 26, 13
 SHARES: Final = 6
 
 
@@ -42,22 +50,26 @@ def board(request: StaffRequest) -> HttpResponse:
     """One page for whoever answers for the office."""
     at, reader = now(), _reader()
     today = local_day(at)
-    weeks = weeks_until(today, how_many=READ + 1)
+    read = weeks_until(today, how_many=READ)
+    weeks = read[-USUAL - 1 :]
     found, unmet = rises(weeks), unmet_needs(today)
     kind = _chosen(request, found)
     used = places_used(today)
+    may = request.user.may(AS_COUNTED)
+    table = as_counted(weeks[-SHOWN:]) if may else as_shared(read, today)
     context = {
+        "is_as_counted": may,
         "today": written_day(today, reader),
         "late": [_late(one, today, reader) for one in late(request.user, at)],
-        "rises": [_rise(one, reader) for one in found],
+        "rises": [_rise(one, reader, with_numbers=may) for one in found],
         "is_known": is_known(weeks),
-        "has_weeks": any(week.through for week in weeks),
-        "headings": [str(one.title) for one in KINDS.values()],
-        "weeks": [_week(one, reader) for one in reversed(weeks[-SHOWN:])],
+        "has_weeks": any(week.through for week in weeks) and bool(table.rows),
+        "headings": [str(KINDS[code].title) for code in table.kinds],
+        "weeks": [_week(one, reader) for one in table.rows],
         "kind": kind,
         "kinds": [(code, str(one.title)) for code, one in KINDS.items()],
         "kind_title": str(KINDS[kind].title),
-        "chart": _chart(kind, weeks, reader),
+        "chart": _chart(kind, weeks, reader) if may else None,
         "alt": _alt(kind, found, reader),
         "places": used.kinds,
         "month": written_month(today, reader),
@@ -82,28 +94,35 @@ def _late(one: Late, today: date, reader: str) -> dict[str, str]:
     oldest = ngettext("The oldest: %(days)s day", "The oldest: %(days)s days", days)
     return {
         "title": str(one.title),
-        "count": str(one.count),
-        "since": oldest % {"days": days},
+        "count": _("1 to 10") if one.count is None else str(one.count),
+        "since": oldest % {"days": days} if one.since else "",
         "url": one.url,
     }
 
 
-def _rise(one: Rise, reader: str) -> dict[str, str]:
-    low, high = one.usual
-    return {
+def _rise(one: Rise, reader: str, *, with_numbers: bool) -> dict[str, str]:
+    """In words. Without numbers: that it rises, when, and nothing that tells how much."""
+    said = {
         "title": str(KINDS[one.kind].title),
         "when": _("Week of %(day)s") % {"day": written_day(one.monday, reader)},
-        "why": _("%(count)s; usual is %(low)s to %(high)s")
-        % {"count": one.count, "low": low, "high": high},
-        "code": one.kind,
+        "why": "",
+        "url": "",
     }
+    if not with_numbers:
+        return said
+    low, high = one.usual
+    numbers = {"count": one.count, "low": low, "high": high}
+    how_much = _("%(count)s; usual is %(low)s to %(high)s") % numbers
+    # A number within what is usual may be one of a row that is not.
+    why = f"{how_much} · {why_words(one.rules)}"
+    return said | {"why": why, "url": f"?kind={one.kind}#chart"}
 
 
-def _week(week: Week, reader: str) -> dict[str, Any]:
+def _week(week: ShownWeek, reader: str) -> dict[str, Any]:
     return {
         "name": written_day(week.monday, reader),
-        "numbers": ["–" if one is None else one for one in week.numbers.values()],
-        "is_running": week.through is not None and not week.is_over,
+        "numbers": week.numbers,
+        "is_running": week.is_running,
         "through": written_day(week.through, reader) if week.through else "",
     }
 
