@@ -7,7 +7,7 @@ left to her.
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.util import find_spec
 from typing import Any, Final
@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from sample_city import complaints, history, year
+from sample_city.accounting import COUNCIL_AFTER
 from sample_city.data import DATA, Row
 from sample_city.data import rows as rows_of
 from xenia.ground.accounts.models import User
@@ -22,12 +23,17 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.ledger.models import Year
 from xenia.ground.ledger.operations.sealing import seal_year
 from xenia.ground.ledger.operations.year import lock_year, propose_sealing
+from xenia.ground.notifications.operations.outbox import nobody_is_told
 from xenia.ground.translations.operations import write_translations
+from xenia.insight.reports.document.fonts import CHINESE
+from xenia.insight.reports.document.fonts import PACKAGES as FONTS
 from xenia.insight.reports.models import DataCall, Report
+from xenia.insight.reports.operations.call import close_call, open_call
 from xenia.insight.reports.operations.computing import compute_draft
 from xenia.insight.reports.operations.drafting import begin_report, remark, write_words
 from xenia.insight.reports.operations.posting import post_report
 from xenia.insight.reports.operations.signing import sign
+from xenia.insight.reports.queries.call import who_to_ask
 
 NEEDED: Final = (
     "duckdb",
@@ -39,12 +45,16 @@ NEEDED: Final = (
     "typst",
     "xlsxwriter",
     "pikepdf",
+    *FONTS,
+    CHINESE,
 )
 PREPARES, SIGNS_FIRST, SIGNS_SECOND = (
     "nadia-rahmani",
     "marisol-quintana-reyes",
     "eleanor-castellane",
 )
+# The month and day of the next year before which the Council does not hear of one.
+COUNCIL_IN: Final = (3, 1)
 # Which words stand in the report on which year, by how many years ago it was.
 SAID_OF: Final[Mapping[int, str]] = {2: "before_last", 1: "last", 0: "now"}
 Status = Report.Status
@@ -61,6 +71,19 @@ def carry_on(at: datetime) -> int:
             step(at)
             return 1
     return 0
+
+
+def how_far(at: datetime) -> tuple[int, int]:
+    """How many of the posted reports are there, and of how many; all, where nothing more comes."""
+    over = [(local_day(at).year - ago, words) for ago, words in SAID_OF.items() if words != "now"]
+    people = _people()
+    comes = people is not None and (
+        not _is_all_written() or any(_next_step(number, words, people) for number, words in over)
+    )
+    there = Report.objects.filter(
+        year__in=[number for number, _words in over], status=Status.POSTED
+    )
+    return (min(there.count(), len(over) - 1) if comes else len(over)), len(over)
 
 
 def _is_all_written() -> bool:
@@ -101,13 +124,21 @@ def _next_step(number: int, words: str, people: Mapping[str, User]) -> Step | No
     if is_over and report is None and (closing := _closing(ledger_year, words, people)):
         return closing
     if report is None:
-        council = DataCall.objects.filter(year=number).values_list("council_on", flat=True).first()
-        return lambda at: begin_report(year=number, by=by, council_on=council, at=at)
+        return _beginning(number, by, is_over=is_over)
     if report.status == Status.DRAFT and not report.narratives.exists():
         return lambda at: _write(report, words, by, at)
     if report.status == Status.DRAFT and not (report.computed_at or report.problem):
         return lambda at: compute_draft(report=report, by=by, at=at)
     return _to_the_end(report, people) if is_over else _remarks(report, people)
+
+
+def _beginning(number: int, by: User, *, is_over: bool) -> Step:
+    """The report is begun; of the year that runs, everybody is asked for counts first."""
+    call = DataCall.objects.filter(year=number).first()
+    if call is None and not is_over:
+        return lambda at: _ask_for_counts(number, by, at)
+    council = call.council_on if call else None
+    return lambda at: begin_report(year=number, by=by, council_on=council, at=at)
 
 
 def _closing(found: Year, words: str, people: Mapping[str, User]) -> Step | None:
@@ -140,7 +171,18 @@ def _to_the_end(report: Report, people: Mapping[str, User]) -> Step | None:
         return None
     if report.status == Status.DRAFT and report.remarks.filter(settled_at=None).exists():
         return None
+    open_call = DataCall.objects.filter(year=report.year, closed_on=None).first()
+    if report.status == Status.DRAFT and open_call:
+        # Whoever has not answered by now is named in the report: nobody sends numbers into nothing.
+        return lambda at: close_call(call=open_call, by=people[SIGNS_FIRST], at=at)
     return lambda at: sign(by=signers[Status(report.status)], at=at, **said)
+
+
+def _ask_for_counts(number: int, by: User, at: datetime) -> None:
+    """Whoever was asked before is asked for this year too; the Council gets its report when it is over."""
+    council_on = max(local_day(at) + COUNCIL_AFTER, date(number + 1, *COUNCIL_IN))
+    with nobody_is_told():
+        open_call(year=number, council_on=council_on, organizations=who_to_ask(), by=by, at=at)
 
 
 def _remarks(report: Report, people: Mapping[str, User]) -> Step | None:
