@@ -1,11 +1,13 @@
 """Complaints of past months as the ledger has them, without the complaints themselves."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from xenia.ground.ledger.operations import record
+from xenia.ground.ledger.operations.publication import publish
 from xenia.work.language_access.models.counting import CountMethod
 from xenia.work.language_access.models.plan_year import ReportFigure, SelfReport
 from xenia.work.language_access.queries.periods import month_later
@@ -81,3 +83,18 @@ def reported(department: UUID, people: dict[int, int], method: str = CountMethod
         ReportFigure.objects.create(
             report=report, what=ReportFigure.What.PEOPLE, method=method, value=number
         )
+
+
+def posted(
+    population: str, year: int, cells: Mapping[tuple[tuple[str, str], ...], int | None]
+) -> None:
+    """What a yearly report told of complaints, None where a number was protected."""
+    publish(
+        title=f"Yearly report {year}",
+        period=str(year),
+        released_on=date(year + 1, 3, 2),
+        cells=[(dict(cell), number) for cell, number in cells.items()],
+        by=None,
+        at=datetime(year + 1, 3, 2, 12, tzinfo=UTC),
+        population=f"{population}, {year}",
+    )

@@ -16,7 +16,8 @@ from xenia.work.ombudsman.models import Clock
 from xenia.work.ombudsman.pattern_words import CODED
 from xenia.work.ombudsman.queries.contacts import rates
 from xenia.work.ombudsman.queries.counts import Counts
-from xenia.work.ombudsman.queries.handling import Handling, Share, Table, years_told
+from xenia.work.ombudsman.queries.handling import Handling, years_told
+from xenia.work.ombudsman.queries.posted import Posted, Table
 from xenia.work.ombudsman.queries.recommendations import recommendations
 
 CLOCKS: Final = dict(Clock.Which.choices)
@@ -34,31 +35,25 @@ def _asked(request: HttpRequest) -> Handling:
 def numbers(request: HttpRequest) -> HttpResponse:
     """One year of complaints."""
     asked = _asked(request)
+    posted = Posted(asked.year)
     context = {
         "asked": asked,
         "years": years_told(local_day(now())),
         "days": asked.median_days(),
-        "clocks": [(name, _in_time(share), share.whole) for name, share in _clocks(asked)],
-        "tables": _tables(asked),
+        "steps": [(str(CLOCKS[one.which]), one.in_time, one.due) for one in posted.steps()],
+        "tables": _tables(asked, posted),
         "rates": rates(Counts(local_day(now())), asked.year),
         "recommendations": list(recommendations()),
     }
     return render(request, "ombudsman/numbers.html", context)
 
 
-def _clocks(asked: Handling) -> list[tuple[str, Share]]:
-    """Each clock; all of them together, where none says anything for itself."""
-    each = [(str(CLOCKS[which]), share) for which, share in asked.clocks().items()]
-    together = asked.all_clocks()
-    return [(_("All together"), together), *each] if together else each
-
-
-def _tables(asked: Handling) -> list[dict[str, Any]]:
+def _tables(asked: Handling, posted: Posted) -> list[dict[str, Any]]:
     """Every table in the reader's words."""
     return [
-        _table("findings", _("What we found"), "finding", asked.findings()),
+        _table("findings", _("What we found"), "finding", posted.findings()),
         _table("closings", _("Why complaints were closed"), "closing", asked.closings()),
-        _table("kinds", _("What complaints were about"), "kind", asked.filed()),
+        _table("kinds", _("What complaints were about"), "kind", posted.filed()),
         _table("channels", _("How complaints came to us"), "channel", asked.channels()),
     ]
 
@@ -91,12 +86,14 @@ def numbers_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(asked: Handling) -> Iterator[list[Any]]:
-    time = _("How long it takes")
+    time, posted = _("How long it takes"), Posted(asked.year)
     yield [time, _("Business days to what we found, in the middle"), _said(asked.median_days())]
-    for name, share in _clocks(asked):
-        yield [time, _("%(what)s, in time") % {"what": name}, _in_time(share) or _said(None)]
-    for table in _tables(asked):
-        for name, number in (*table["rows"], (_("All together"), table["total"])):
+    for step in posted.steps():
+        name = _("%(what)s, in time") % {"what": CLOCKS[step.which]}
+        yield [time, name, _said(step.in_time)]
+    for table in _tables(asked, posted):
+        total = [(_("All together"), table["total"])] if table["rows"] else []
+        for name, number in (*table["rows"], *total):
             yield [table["title"], name, _said(number)]
     if by_people := rates(Counts(local_day(now())), asked.year):
         title = _("Complaints for a thousand people served in %(year)s") % {"year": by_people.year}
@@ -109,14 +106,3 @@ def _lines(asked: Handling) -> Iterator[list[Any]]:
 
 def _said(number: float | None) -> str:
     return _("not shown") if number is None else f"{number:g}"
-
-
-def _in_time(share: Share) -> str:
-    """What is told of a share; "" where it is not."""
-    if share.whole == 0:
-        return "–"
-    if share.tenths is None:
-        return ""
-    if share.tenths == 0:
-        return _("fewer than 1 of 10")
-    return _("at least %(number)s of 10") % {"number": share.tenths}
