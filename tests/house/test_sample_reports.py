@@ -21,6 +21,7 @@ from xenia.insight.reports.figures import TOTAL
 from xenia.insight.reports.models import DataCall, Narrative, Report
 from xenia.insight.reports.operations.drafting import begin_report
 from xenia.work.casework.models import LaterDecision, LegalSide
+from xenia.work.ombudsman.queries.posted import Posted
 
 for _needed in reporting.NEEDED:
     pytest.importorskip(_needed)
@@ -74,6 +75,7 @@ def test_the_sample_city_posts_its_reports_and_everybody_reads_them(
     what_is_posted_stands_in_the_publication_ledger()
     the_first_page_is_there_in_three_languages()
     totals_are_shown_and_people_are_protected()
+    the_page_of_complaints_says_no_more()
     the_files_are_written(tmp_path / "out")
 
 
@@ -156,6 +158,22 @@ def totals_are_shown_and_people_are_protected() -> None:
     assert numbers.count(None) < len(numbers) / 2
     people = [n for one in (by_issue, by_type) for n in one.numbers.values() if n]
     assert min(people) >= 11
+
+
+def the_page_of_complaints_says_no_more() -> None:
+    """What the report hides of complaints stands nowhere else: two tables of one thing would give both away."""
+    kept = keeping.from_data(Report.objects.get(year=2025).content["protected"])
+    steps, about = kept.shown["complaints.in_time"], kept.shown["complaints.filed"]
+    posted = Posted(2025)
+    for step in posted.steps():
+        assert step.due == steps.numbers[step.which, TOTAL]
+        assert step.in_time == steps.numbers[step.which, "in_time"]
+    rows = dict(posted.filed().rows)
+    assert rows
+    assert rows == {at[0]: n for at, n in about.numbers.items() if at[0] in rows}
+    assert posted.filed().total == about.numbers[TOTAL,]
+    page = Browser().get("/en/complaint/numbers/?year=2025").content.decode()
+    assert "Steps that were done in time" in page
 
 
 def the_files_are_written(out: Path) -> None:

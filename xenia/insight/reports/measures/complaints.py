@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from xenia.insight.reports.measures.measure import Measure, Unit
+from xenia.insight.reports.measures.measure import Measure, Tie, Unit
 from xenia.insight.reports.measures.registry import register
 from xenia.insight.reports.measures.rows import added, said
 from xenia.insight.reports.measures.words import LANGUAGE, or_unsaid, split
@@ -54,17 +54,27 @@ WHICH: Final = split(
     },
 )
 IN_TIME: Final = split("outcome", _("In time"), {"in_time": _("In time"), "late": _("Late")})
+# The public page of complaints repeats what was posted under these names (`work/ombudsman/queries/posted.py`).
+COMPLAINTS: Final = "complaints filed"
+# A complaint is counted as a barrier too, as the room of complaints has it.
+BARRIER_OF: Final = {
+    "access": "not-eligible",
+    "language": "language",
+    "treatment": "unfair-treatment",
+    "delay": "no-capacity",
+    "privacy": "fear",
+    "retaliation": "fear",
+}
 NOT_PEOPLE: Final = _("These are complaints, not people: the same person may complain many times.")
 
 
 def _measure(code: str, title: Any, definition: Any, **more: Any) -> Measure:
-    usual: dict[str, Any] = {"counting": NOT_PEOPLE, "population": f"complaints {more['kinds']}"}
+    usual: dict[str, Any] = {"counting": NOT_PEOPLE, "unit": Unit.EVENTS}
     return Measure(
         code=f"complaints.{code}",
         clause="",
         title=title,
         definition=definition,
-        unit=Unit.EVENTS,
         **(usual | more),
     )
 
@@ -74,6 +84,11 @@ register(
         "filed",
         _("Complaints"),
         _("Complaints that came in during the year, by what they are about."),
+        population=COMPLAINTS,
+        ties=tuple(
+            Tie("barriers", here={"reason": kind}, there={"reason": barrier})
+            for kind, barrier in BARRIER_OF.items()
+        ),
         kinds=(FILED,),
         splits=(KIND,),
         expression=added(FILED, by={"reason": said("reason")}),
@@ -82,6 +97,8 @@ register(
         "filed_in",
         _("Complaints by language"),
         _("Complaints that came in during the year, by the language they were told in."),
+        population="complaints filed by language",
+        ties=(Tie(COMPLAINTS),),
         kinds=(FILED_IN,),
         splits=(LANGUAGE,),
         expression=added(FILED_IN, by={"language": said("language")}),
@@ -90,6 +107,7 @@ register(
         "found",
         _("What was found about complaints"),
         _("Findings of the year; where a second look found otherwise, only the last one counts."),
+        population="complaints found",
         kinds=(FOUND,),
         splits=(KIND, FINDING),
         expression=added(FOUND, by={"reason": said("reason"), "outcome": said("outcome")}),
@@ -98,6 +116,7 @@ register(
         "in_time",
         _("Complaints handled in time"),
         _("Steps of complaints that were due, by whether they were done by their day."),
+        population="steps of complaints",
         kinds=(CLOCK,),
         splits=(WHICH, IN_TIME),
         expression=added(CLOCK, by={"mode": said("mode"), "outcome": said("outcome")}),
@@ -109,6 +128,7 @@ register(
             definition,
             kinds=(RECOMMENDED,),
             counting=_("Each recommendation counts in the year of each step."),
+            unit=Unit.ACTS,
             population=f"recommendations {outcome}",
             expression=added(RECOMMENDED, by={}, among={"outcome": (outcome,)}),
         )

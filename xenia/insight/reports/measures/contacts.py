@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from xenia.insight.reports.measures.measure import Measure, Unit
+from xenia.insight.reports.measures.measure import Measure, Tie, Unit
 from xenia.insight.reports.measures.registry import register
 from xenia.insight.reports.measures.rows import added, said
 from xenia.insight.reports.measures.words import CHANNEL, NEED, or_unsaid, split
@@ -46,6 +46,7 @@ WAY: Final = split(
 ANSWER: Final = split(
     "outcome", _("Answer"), {"accepted": _("Accepted"), "declined": _("Declined")}
 )
+DECLINED: Final = {"outcome": "declined"}
 CAME_OF_IT: Final = split(
     "outcome",
     _("What came of it"),
@@ -60,7 +61,9 @@ CAME_OF_IT: Final = split(
 )
 
 
-def _measure(code: str, kind: str, title: Any, definition: Any, *splits: Any) -> Measure:
+def _measure(
+    code: str, kind: str, title: Any, definition: Any, *splits: Any, ties: tuple[Tie, ...] = ()
+) -> Measure:
     return Measure(
         code=code,
         clause="",
@@ -69,6 +72,7 @@ def _measure(code: str, kind: str, title: Any, definition: Any, *splits: Any) ->
         counting=NOT_PEOPLE,
         unit=Unit.EVENTS,
         population=kind,
+        ties=ties,
         kinds=(kind,),
         splits=splits,
         expression=added(kind, by={one.name: said(one.name) for one in splits}),
@@ -128,6 +132,8 @@ register(
         _("First answers to referrals"),
         _("What organizations answered in the year, the first time."),
         ANSWER,
+        # What an organization declines ends with that.
+        ties=(Tie(CLOSED, here=DECLINED, there=DECLINED, is_same=True),),
     ),
     _measure(
         "referrals.closed",

@@ -4,7 +4,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from xenia.insight.reports.measures.measure import Measure, Unit
+from xenia.insight.reports.measures.complaints import COMPLAINTS
+from xenia.insight.reports.measures.measure import Measure, Tie, Unit
 from xenia.insight.reports.measures.registry import register
 from xenia.insight.reports.measures.rows import added, said
 from xenia.insight.reports.measures.words import or_unsaid, split
@@ -33,7 +34,7 @@ register(
             "How often a department confirmed in the year whom one of its services serves, by what it says."
         ),
         counting=_("A statement that is confirmed again counts again."),
-        unit=Unit.EVENTS,
+        unit=Unit.ACTS,
         population="statements",
         kinds=(STATEMENT,),
         splits=(RULE,),
@@ -49,6 +50,7 @@ register(
         counting=_("These are complaints, not people: the same person may complain many times."),
         unit=Unit.EVENTS,
         population="refusals",
+        ties=(Tie(COMPLAINTS, there={"reason": "access"}),),
         kinds=(REFUSED,),
         expression=added(REFUSED, by={}),
     ),

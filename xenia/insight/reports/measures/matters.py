@@ -19,6 +19,7 @@ from xenia.insight.reports.measures.words import (
     CASE_TYPE,
     CATEGORY,
     DECIDED,
+    LEGAL,
     OUTCOMES,
     benefits,
     or_unsaid,
@@ -256,6 +257,11 @@ def _by_case(code: str, title: Any, definition: Any, counting: Any, **more: Any)
     )
 
 
+def _of_law(name: str, value: str) -> Mapping[str, str]:
+    """Legal matters stand among all matters too."""
+    return {CATEGORY.name: LEGAL, name: value}
+
+
 BENEFITS: Final = Split("outcome", _("What it brought"), lambda: or_unsaid(benefits()))
 
 register(
@@ -267,6 +273,7 @@ register(
         ),
         ONE_MATTER,
         kinds=(LEGAL_MATTER,),
+        ties=(Tie(ALL_OF_A_YEAR, there=_of_law("came", OPENED), is_same=True),),
         splits=(CASE_TYPE,),
         expression=added(LEGAL_MATTER, by={"case_type": said("case_type")}, among=OPEN),
     ),
@@ -276,6 +283,13 @@ register(
         _("Legal matters closed in the year, by type and by what came of them."),
         ONE_MATTER,
         kinds=(LEGAL_MATTER,),
+        ties=(
+            Tie(ALL_OF_A_YEAR, there=_of_law("went", CLOSED), is_same=True),
+            *(
+                Tie(ALL_OF_A_YEAR, {"outcome": one}, _of_law("went", one), is_same=True)
+                for one in OUTCOMES
+            ),
+        ),
         splits=(CASE_TYPE, split("outcome", _("How it ended"), OUTCOMES)),
         expression=added(LEGAL_MATTER, by=BY_CASE, among=ENDS),
     ),

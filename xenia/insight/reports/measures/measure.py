@@ -22,6 +22,8 @@ class Unit(StrEnum):
 
     PEOPLE = "people"
     EVENTS = "events"
+    # What an office or a department did: no person stands behind one.
+    ACTS = "acts"
     MATTERS = "matters"
     PLACES = "places"
     MINUTES = "minutes"

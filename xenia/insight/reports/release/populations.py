@@ -10,7 +10,7 @@ from xenia.insight.reports.figures import Measured, Place
 from xenia.insight.reports.measures import Measure, Split, Unit
 
 # Of these, a small number points at nobody.
-OF_NOBODY: Final = frozenset({Unit.PLACES})
+OF_NOBODY: Final = frozenset({Unit.PLACES, Unit.ACTS})
 # People, who have a name, and contacts without one: two numbers. Their sum is never printed, though anybody can reckon it.
 IS_NAMED: Final = "is_named"
 NAMED, UNNAMED = "named", "unnamed"
