@@ -55,7 +55,9 @@ def write_files(report: Report) -> Path:
     out = folder_of(report)
     bundle(documents, out, whole=[one for one in WHOLE if one in documents])
     pictures = {
-        language: {code: [one.svg, one.alt] for code, one in drawings(document).items()}
+        language: {
+            code: [one.svg, one.alt] for code, one in drawings(document, is_narrow=True).items()
+        }
         for language, document in documents.items()
     }
     said = json.dumps(pictures, ensure_ascii=False)

@@ -1,6 +1,16 @@
 """The report as one document: built from what may be shown alone, and written as page, paper, sheet and data."""
 
-from .beside import Advice, Barrier, Beside, Earlier, Estimate, Estimates, Published, Reported
+from .beside import (
+    Advice,
+    Barrier,
+    Beside,
+    Earlier,
+    Estimate,
+    Estimates,
+    Published,
+    Replaced,
+    Reported,
+)
 from .build import build
 from .model import (
     Block,
@@ -37,6 +47,7 @@ __all__ = [
     "Note",
     "Paragraph",
     "Published",
+    "Replaced",
     "Reported",
     "Row",
     "Section",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from xenia.insight.reports.document.model import Number, Paragraph
+from xenia.insight.reports.document.model import Document, Number, Paragraph
 from xenia.insight.reports.figures import Shown
 
 
@@ -97,12 +97,21 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The version before, as it was printed, and what may be shown of it."""
+
+    document: Document
+    shown: Mapping[str, Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Everything that stands beside the measured numbers.
 
     barriers: in the order of the office's list. silent: who was asked for counts and has not answered. before: what may
     be shown of the year before. expressions: {measure code: the query it is reckoned with}. certificate: one over all
     tables, as data. changed: what this version corrects, in a sentence.
+    replaces: the posted version before.
     """
 
     estimates: tuple[Estimates, ...] = ()
@@ -115,3 +124,4 @@ class Beside:
     expressions: Mapping[str, str] = field(default_factory=dict)
     certificate: Mapping[str, object] = field(default_factory=dict)
     changed: str = ""
+    replaces: Replaced | None = None

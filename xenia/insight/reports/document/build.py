@@ -1,6 +1,7 @@
 """The report of a year, put together in one language from what may be shown, in the order of the ordinance."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.languages import language as language_of
 from xenia.insight.reports.document import parts
 from xenia.insight.reports.document.beside import Beside
+from xenia.insight.reports.document.corrected import corrected
 from xenia.insight.reports.document.definitions import definitions
 from xenia.insight.reports.document.given import Given
 from xenia.insight.reports.document.layout import part_of, plans
@@ -54,6 +56,15 @@ def build(
     with override(language):
         given = _given(year, shown, beside or Beside(), language)
         sections = tuple(_sections(given, texts, only))
+        defined = definitions(given.shown, given.beside, year, computed_at, language)
+        differs = corrected(
+            sections,
+            given.beside,
+            shown=given.shown,
+            defined=defined,
+            version=version,
+            language=language,
+        )
         return Document(
             year=year,
             language=language,
@@ -69,9 +80,15 @@ def build(
             is_invented=is_invented,
             blank=given.blank,
             numbers=given.numbers,
-            sections=sections,
-            definitions=definitions(given.shown, given.beside, year, computed_at, language),
+            sections=tuple(_first_of_all(tuple(differs), sections)),
+            definitions=defined,
         )
+
+
+def _first_of_all(blocks: tuple[Block, ...], sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections, the first of them beginning with these."""
+    for at, section in enumerate(sections):
+        yield section if at else replace(section, blocks=(*blocks, *section.blocks))
 
 
 def _given(year: int, shown: Mapping[str, Shown], beside: Beside, language: str) -> Given:

@@ -95,9 +95,9 @@ def _files(
 
 def _in(document: Document, name: str) -> Iterator[tuple[str, bytes]]:
     """A document as page and paper; the whole report as a workbook too."""
-    pictures = html.drawings(document)
-    yield f"{name}.html", html.as_page(document, pictures).encode("utf-8", "replace")
-    yield f"{name}.pdf", _checked(pdf.as_pdf(document, pictures))
+    page = html.as_page(document, html.drawings(document, is_narrow=True))
+    yield f"{name}.html", page.encode("utf-8", "replace")
+    yield f"{name}.pdf", _checked(pdf.as_pdf(document, html.drawings(document)))
     if len(document.sections) > 1:
         yield f"{name}.xlsx", sheets.as_workbook(document)
 

@@ -2,9 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass
+import textwrap
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
+
+from django.utils.translation import override
 
 from xenia.ground.ledger.parquet import ReportSetMissing
 from xenia.insight.reports.document.fonts import DRAWN, font_folders
@@ -21,6 +25,14 @@ ROW: Final = 26
 # Every protected number is drawn as long as every other one: its length tells nothing.
 STUB: Final = 30
 LABEL: Final = 240
+# On a page a drawing is as wide as a phone: each name stands above its bar, on as many lines as it needs.
+PAGE: Final = 310
+PAGE_ROW: Final = 19
+LINE: Final = 40
+# A letter of a number, at most.
+LETTER: Final = 8
+# From here on words run from right to left, whatever stands around them (Unicode, U+2067).
+FROM_RIGHT: Final = "\u2067"
 # One after the other for parts of a whole. Each can be told from its neighbours without its colour.
 PATTERNS: Final = {
     "p0": f'<rect width="8" height="8" fill="{BAR}"/>',
@@ -68,13 +80,35 @@ class Drawing:
         return int(said[1]), int(said[2])
 
 
-def draw(table: Table, *, language: str, is_rtl: bool) -> Drawing | None:
-    """The picture of a table; None where it has none. Raises ReportSetMissing."""
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """What bars stand on: their places downwards, their scale along, and the names where those are drawn as words."""
+
+    base: Any
+    down: Any
+    scale: Any
+    names: tuple[Any, ...]
+    width: int
+    is_rtl: bool
+
+    @property
+    def align(self) -> str:
+        """The side on which words begin."""
+        return "right" if self.is_rtl else "left"
+
+    def away(self, far: int) -> int:
+        """So far from the reader's first side."""
+        return self.width - far if self.is_rtl else far
+
+
+def draw(table: Table, *, language: str, is_rtl: bool, is_narrow: bool = False) -> Drawing | None:
+    """The picture of a table; None where it has none. is_narrow: for a page, which may be a phone's. Raises ReportSetMissing."""
     if table.chart is None:
         return None
     svg = _stacked if table.chart.kind == "stacked" else _bars
-    drawn = _finished(_as_svg(svg(table, table.chart, language, is_rtl)))
-    return Drawing(drawn, table.chart.alt)
+    with override(language):
+        chart = svg(table, table.chart, language, is_rtl=is_rtl, is_narrow=is_narrow)
+    return Drawing(_finished(_as_svg(chart)), table.chart.alt)
 
 
 def as_dots(drawing: Drawing) -> bytes:
@@ -136,9 +170,12 @@ def _mark(title: str, order: int, column: str, figure: Figure, language: str) ->
     return said | ({"low": max(0.0, value - off), "high": value + off} if off else {})
 
 
-def _base(altair: Any, rows: list[dict[str, Any]], *, is_rtl: bool) -> tuple[Any, Any, Any]:
+def _canvas(altair: Any, rows: list[dict[str, Any]], *, is_rtl: bool, is_narrow: bool) -> _Canvas:
     """Bars grow from the side on which the reader begins; the names stand on that side too."""
     titles = [row["title"] for row in {row["row"]: row for row in rows}.values()]
+    highest = max((row.get("end", 0) for row in rows), default=0) or 1
+    if is_narrow:
+        return _narrow(altair, rows, titles, highest, is_rtl=is_rtl)
     names = altair.Axis(
         orient="right" if is_rtl else "left",
         labelExpr=f"({json.dumps(titles, ensure_ascii=False)})[toNumber(datum.value)]",
@@ -154,19 +191,54 @@ def _base(altair: Any, rows: list[dict[str, Any]], *, is_rtl: bool) -> tuple[Any
     )
     order = [str(at) for at in range(len(titles))]
     down = altair.Y("row:N", sort=order, axis=names)
-    highest = max((row.get("end", 0) for row in rows), default=0) or 1
     scale = altair.Scale(domain=[0, highest], reverse=is_rtl, nice=False)
     base = altair.Chart(altair.Data(values=rows)).properties(width=WIDTH, height=ROW * len(titles))
-    return base, down, scale
+    return _Canvas(base, down, scale, (), WIDTH, is_rtl)
 
 
-def _bars(table: Table, chart: Chart, language: str, is_rtl: bool) -> Any:
+def _narrow(
+    altair: Any, rows: list[dict[str, Any]], titles: list[str], highest: float, *, is_rtl: bool
+) -> _Canvas:
+    """Each name above its bar, and beside the longest bar room for its number."""
+    order: list[str] = []
+    lines: list[dict[str, str]] = []
+    for at, title in enumerate(titles):
+        for line in _wrapped(title):
+            place = f"{at}.{len(lines)}"
+            lines.append({"row": place, "words": FROM_RIGHT + line if is_rtl else line})
+            order.append(place)
+        order.append(str(at))
+    down = altair.Y("row:N", axis=None, scale=altair.Scale(domain=order))
+    room = max((len(row["words"]) for row in rows if "hidden" not in row), default=0)
+    along = [0, PAGE - 12 - LETTER * room]
+    if is_rtl:
+        along = [PAGE - each for each in along]
+    scale = altair.Scale(domain=[0, highest], range=along, nice=False)
+    base = altair.Chart(altair.Data(values=rows)).properties(
+        width=PAGE, height=PAGE_ROW * len(order)
+    )
+    canvas = _Canvas(base, down, scale, (), PAGE, is_rtl)
+    named = altair.Chart(altair.Data(values=lines)).mark_text(
+        color=INK, fontSize=13, align=canvas.align, dy=2
+    )
+    named = named.encode(y=down, x=altair.value(canvas.away(0)), text="words:N")
+    return replace(canvas, names=(named,))
+
+
+def _wrapped(title: str) -> list[str]:
+    """A name in lines; Chinese signs are twice as wide as letters."""
+    is_wide = any(unicodedata.east_asian_width(each) in "WF" for each in title)
+    return textwrap.wrap(title, LINE // 2 if is_wide else LINE) or [""]
+
+
+def _bars(table: Table, chart: Chart, language: str, *, is_rtl: bool, is_narrow: bool) -> Any:
     altair, _ = _load()
     rows = _rows(table, chart, language)
-    base, down, scale = _base(altair, rows, is_rtl=is_rtl)
+    canvas = _canvas(altair, rows, is_rtl=is_rtl, is_narrow=is_narrow)
+    base, down = canvas.base, canvas.down
 
     def along(field: str) -> Any:
-        return altair.X(f"{field}:Q", scale=scale, axis=None)
+        return altair.X(f"{field}:Q", scale=canvas.scale, axis=None)
 
     bars = base.mark_bar(height=12, color=BAR).encode(y=down, x=along("value"))
     whisker = {"y": down, "x": along("low"), "x2": "high:Q"}
@@ -177,32 +249,29 @@ def _bars(table: Table, chart: Chart, language: str, is_rtl: bool) -> Any:
         for side in ("low", "high"):
             tick = margins.mark_tick(color=INK, thickness=1.5, height=9)
             layers.append(tick.encode(y=down, x=along(side)))
-    layers += _hidden(altair, base, rows, down, is_rtl=is_rtl)
-    away = -8 if is_rtl else 8
-    words = {"color": INK, "fontSize": 13, "align": "right" if is_rtl else "left", "dx": away}
+    layers += _hidden(altair, canvas, rows)
+    words = {"color": INK, "fontSize": 13, "align": canvas.align, "dx": -8 if is_rtl else 8}
     shown = base.transform_filter("isValid(datum.value)").mark_text(**words)
     layers.append(shown.encode(y=down, x=along("end"), text="words:N"))
-    return altair.layer(*layers)
+    return altair.layer(*layers, *canvas.names)
 
 
-def _hidden(
-    altair: Any, base: Any, rows: list[dict[str, Any]], down: Any, *, is_rtl: bool
-) -> list[Any]:
+def _hidden(altair: Any, canvas: _Canvas, rows: list[dict[str, Any]]) -> list[Any]:
     """A hatched stub, as long for every number that is not shown, and the words beside it."""
     if not any("value" not in row for row in rows):
         return []
-    first, end = (WIDTH, WIDTH - STUB) if is_rtl else (0, STUB)
-    stub = base.transform_filter("datum.hidden === true").mark_rect(
+    first, end = canvas.away(0), canvas.away(STUB)
+    stub = canvas.base.transform_filter("datum.hidden === true").mark_rect(
         height=12, fill="url(#hidden)", stroke=SOFT, strokeWidth=1
     )
-    words = base.transform_filter("!isValid(datum.value)").mark_text(
-        color=SOFT, fontSize=12, align="right" if is_rtl else "left", dx=-8 if is_rtl else 8
+    words = canvas.base.transform_filter("!isValid(datum.value)").mark_text(
+        color=SOFT, fontSize=12, align=canvas.align, dx=-8 if canvas.is_rtl else 8
     )
-    stubs = stub.encode(y=down, x=altair.value(first), x2=altair.value(end))
-    return [stubs, words.encode(y=down, x=altair.value(end), text="words:N")]
+    stubs = stub.encode(y=canvas.down, x=altair.value(first), x2=altair.value(end))
+    return [stubs, words.encode(y=canvas.down, x=altair.value(end), text="words:N")]
 
 
-def _stacked(table: Table, chart: Chart, language: str, is_rtl: bool) -> Any:
+def _stacked(table: Table, chart: Chart, language: str, *, is_rtl: bool, is_narrow: bool) -> Any:
     """Parts of a whole, one pattern each. Only a table in which nothing is hidden is drawn like this."""
     altair, _ = _load()
     rows = _rows(table, chart, language)
@@ -212,7 +281,7 @@ def _stacked(table: Table, chart: Chart, language: str, is_rtl: bool) -> Any:
     for row in rows:
         row["end"] = sums[row["row"]]
         row["at"] = chart.columns.index(row["column"])
-    base, down, scale = _base(altair, rows, is_rtl=is_rtl)
+    canvas = _canvas(altair, rows, is_rtl=is_rtl, is_narrow=is_narrow)
     titles = {column.code: column.title for column in table.columns}
     codes = list(chart.columns)
     fills = [f"url(#{name})" for name in PATTERNS][: len(codes)]
@@ -225,13 +294,15 @@ def _stacked(table: Table, chart: Chart, language: str, is_rtl: bool) -> Any:
         symbolType="square",
         symbolSize=160,
         labelExpr=_lookup(titles),
+        **({"columns": 1} if is_narrow else {}),
     )
-    return base.mark_bar(height=14, stroke=INK, strokeWidth=0.6).encode(
-        y=down,
-        x=altair.X("value:Q", scale=scale, axis=None, stack="zero"),
+    bars = canvas.base.mark_bar(height=14, stroke=INK, strokeWidth=0.6).encode(
+        y=canvas.down,
+        x=altair.X("value:Q", scale=canvas.scale, axis=None, stack="zero"),
         order=altair.Order("at:Q"),
         fill=altair.Fill("column:N", scale=altair.Scale(domain=codes, range=fills), legend=legend),
     )
+    return altair.layer(bars, *canvas.names) if canvas.names else bars
 
 
 def _lookup(titles: dict[str, str]) -> str:

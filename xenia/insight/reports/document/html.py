@@ -35,10 +35,11 @@ Drawings = Mapping[str, Drawing]
 Address = Callable[[str], str]
 
 
-def drawings(document: Document) -> dict[str, Drawing]:
-    """The picture of every table that has one, by the table's code. Raises ReportSetMissing."""
+def drawings(document: Document, *, is_narrow: bool = False) -> dict[str, Drawing]:
+    """The picture of every table that has one, by the table's code. is_narrow: for pages. Raises ReportSetMissing."""
+    language, is_rtl = document.language, document.is_rtl
     found = {
-        table.code: draw(table, language=document.language, is_rtl=document.is_rtl)
+        table.code: draw(table, language=language, is_rtl=is_rtl, is_narrow=is_narrow)
         for table in document.tables()
     }
     return {code: drawing for code, drawing in found.items() if drawing}

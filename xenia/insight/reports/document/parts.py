@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from xenia.ground.common.local_words import joined
-from xenia.insight.reports.document.beside import Barrier, Estimates
+from xenia.insight.reports.document.beside import Barrier, Earlier, Estimates
 from xenia.insight.reports.document.given import Given
 from xenia.insight.reports.document.layout import part_of
 from xenia.insight.reports.document.model import (
@@ -32,6 +32,8 @@ from xenia.insight.reports.document.words import METHODS, TWO_COUNTS, UNITS
 from xenia.insight.reports.figures import Shown
 from xenia.insight.reports.measures import Unit
 
+# Where a total of an earlier report stands: its place has this name.
+PUBLISHED: Final = "published"
 # More estimates than this are a list, no picture.
 MOST_BARS: Final = 24
 # Units that a line of the comparison names; of the others its words say what was counted.
@@ -257,7 +259,9 @@ def comparison(given: Given) -> Iterator[Block]:
     """Each measure's total beside the year before. A change is told where both numbers are shown."""
     rows = [_compared(one, given) for one in _in_both_years(given)]
     rows = [row for row in rows if row.figures[0].mark is not Mark.NO_DATA]
-    cited = {one.citation for one in given.beside.earlier if one.year == given.year - 1}
+    # Only totals that stand here are cited: where Xenia measured the year before, they do not.
+    entered = {row.figures[0].measure for row in rows if PUBLISHED in row.figures[0].place}
+    cited = {one.citation for one in _entered(given) if one.measure in entered}
     if rows:
         yield Table(
             code="compared",
@@ -307,11 +311,16 @@ def _the_year_before(line: Glance, given: Given) -> Figure:
         return _of_line(line, before)
     if line.place:
         return Figure(None, Mark.NO_DATA, measure=code)
-    year = given.year - 1
-    for one in given.beside.earlier:
-        if (one.year, one.measure, one.row) == (year, code, ""):
-            return Figure(one.value, measure=code, place={"published": str(year)})
+    for one in _entered(given):
+        if one.measure == code:
+            return Figure(one.value, measure=code, place={PUBLISHED: str(one.year)})
     return Figure(None, Mark.NO_DATA, measure=code)
+
+
+def _entered(given: Given) -> list[Earlier]:
+    """Totals that an earlier report published of the year before."""
+    before = given.year - 1
+    return [one for one in given.beside.earlier if (one.year, one.row) == (before, "")]
 
 
 def methods(given: Given) -> Iterator[Block]:
@@ -322,8 +331,6 @@ def methods(given: Given) -> Iterator[Block]:
     if rules:
         facts = {"versions": ", ".join(map(str, rules))}
         yield Note(_("Rule versions"), _("Counted by version %(versions)s of our rules.") % facts)
-    if given.beside.changed:
-        yield Note(_("What this version corrects"), given.beside.changed)
 
 
 def certificate(given: Given) -> Iterator[Block]:

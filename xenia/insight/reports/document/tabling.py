@@ -84,7 +84,7 @@ def unit_of(measure: Measure) -> str:
 
 def column_unit(measure: Measure) -> str:
     """The same above a column; how often something happened needs no word."""
-    return "" if measure.unit is Unit.EVENTS else unit_of(measure)
+    return "" if measure.unit in {Unit.EVENTS, Unit.ACTS} else unit_of(measure)
 
 
 def _listed(plan: Plan, found: Sequence[Shown]) -> Table:

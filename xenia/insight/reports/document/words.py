@@ -12,6 +12,7 @@ from xenia.insight.reports.measures import Unit
 UNITS: Final[Mapping[Unit, Promise]] = {
     Unit.PEOPLE: pgettext_lazy("unit", "people"),
     Unit.EVENTS: pgettext_lazy("unit", "times"),
+    Unit.ACTS: pgettext_lazy("unit", "times"),
     Unit.MATTERS: pgettext_lazy("unit", "matters"),
     Unit.PLACES: pgettext_lazy("unit", "places"),
     Unit.MINUTES: pgettext_lazy("unit", "minutes"),

@@ -11,6 +11,7 @@ from xenia.ground.common.transitions import take_step
 from xenia.ground.ledger.operations.publication import publish as write_down
 from xenia.insight.reports import keeping
 from xenia.insight.reports.document import Mark, from_data
+from xenia.insight.reports.document.corrected import VERSION
 from xenia.insight.reports.models import Report
 from xenia.insight.reports.operations.filing import hand_over
 from xenia.insight.reports.operations.signing import ChangedSince
@@ -47,7 +48,12 @@ def post_report(*, report: Report, version: int, by: User, at: datetime) -> Repo
 def _write_down_reported(report: Report, title: str, by: User, at: datetime) -> None:
     """What others reported leaves the office with the report: as it was printed, each number a whole of its own."""
     document = from_data(report.content["documents"]["en"])
-    figures = [one for table in document.tables() for one in table.figures() if one.reported]
+    figures = [
+        one
+        for table in document.tables()
+        for one in table.figures()
+        if one.reported and VERSION not in one.place
+    ]
     cells = {
         (one.measure, *sorted(one.place.items())): (
             {"measure": one.measure, **one.place},

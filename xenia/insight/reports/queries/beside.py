@@ -5,7 +5,7 @@ from datetime import date
 
 from xenia.ground.reference.vocabularies import label_of, vocabulary
 from xenia.insight.reports import keeping
-from xenia.insight.reports.document import Advice, Barrier, Beside, Earlier, Paragraph
+from xenia.insight.reports.document import Advice, Barrier, Beside, Earlier, Paragraph, Replaced
 from xenia.insight.reports.document import Reported as Told
 from xenia.insight.reports.figures import Shown
 from xenia.insight.reports.models import Part, Report
@@ -19,7 +19,15 @@ from xenia.insight.reports.queries.earlier import earlier_totals
 from xenia.insight.reports.queries.residents import estimates, published
 
 
-def beside(year: int, kept: keeping.Kept, language: str, *, on: date, changed: str = "") -> Beside:
+def beside(
+    year: int,
+    kept: keeping.Kept,
+    language: str,
+    *,
+    on: date,
+    changed: str = "",
+    replaces: Replaced | None = None,
+) -> Beside:
     """Everything beside the numbers, in the language that is active. on: the day recommendations are read on."""
     answers = reported(year)
     return Beside(
@@ -37,6 +45,7 @@ def beside(year: int, kept: keeping.Kept, language: str, *, on: date, changed: s
         expressions=kept.expressions,
         certificate=kept.certificate,
         changed=changed,
+        replaces=replaces,
     )
 
 

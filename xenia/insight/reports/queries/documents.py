@@ -9,7 +9,15 @@ from django.utils.translation import override
 from xenia.ground.common.dates import local_day
 from xenia.ground.reference.office import office_facts
 from xenia.insight.reports import keeping
-from xenia.insight.reports.document import Beside, Document, Paragraph, as_data, build, from_data
+from xenia.insight.reports.document import (
+    Beside,
+    Document,
+    Paragraph,
+    Replaced,
+    as_data,
+    build,
+    from_data,
+)
 from xenia.insight.reports.models import Report
 from xenia.insight.reports.queries.beside import beside
 from xenia.insight.reports.queries.words import words_of
@@ -47,6 +55,8 @@ def document_of(report: Report, language: str) -> Document:
 def drafted(report: Report, languages: Iterable[str], *, state: str) -> Iterable[Document]:
     """The report made from its numbers and its words, in some languages."""
     kept = keeping.from_data(report.content["protected"])
+    before = _version_before(report)
+    shown_before = keeping.from_data(before.content["protected"]).shown if before else {}
     for language in languages:
         yield _made(
             report.year,
@@ -57,7 +67,15 @@ def drafted(report: Report, languages: Iterable[str], *, state: str) -> Iterable
             version=report.version,
             computed_at=report.computed_at or report.made_at,
             changed=report.what_changed,
+            replaces=Replaced(document_of(before, language), shown_before) if before else None,
         )
+
+
+def _version_before(report: Report) -> Report | None:
+    """The newest earlier version that everybody could read."""
+    earlier = Report.objects.filter(year=report.year, version__lt=report.version)
+    was_posted = earlier.filter(status__in=[Report.Status.POSTED, Report.Status.REPLACED])
+    return was_posted.order_by("-version").first()
 
 
 def documents_now(
@@ -99,12 +117,18 @@ def _made(
     version: int,
     computed_at: datetime,
     changed: str = "",
+    replaces: Replaced | None = None,
 ) -> Document:
-    """One document. changed: what this version corrects."""
+    """One document. changed: what this version corrects. replaces: the version before."""
     facts = office_facts()
     with override(language):
         stands_beside: Beside = beside(
-            year, kept, language, on=local_day(computed_at), changed=changed
+            year,
+            kept,
+            language,
+            on=local_day(computed_at),
+            changed=changed,
+            replaces=replaces,
         )
     return build(
         year,

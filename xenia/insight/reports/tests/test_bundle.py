@@ -6,11 +6,14 @@ import re
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 
+from xenia.ground.translations.tests.catalogues import a_catalogue, an_entry, an_office_that_speaks
 from xenia.insight.reports.document import Mark, from_data
 from xenia.insight.reports.document import pdf as paper
 from xenia.insight.reports.document.beside import Beside, Estimate, Estimates
@@ -56,13 +59,34 @@ def test_no_file_holds_the_true_number_of_a_protected_cell(folder: Path) -> None
             assert places_of(true, read) == []
 
 
-def test_a_hidden_bar_is_as_long_whatever_is_hidden() -> None:
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_a_hidden_bar_is_as_long_whatever_is_hidden(is_narrow: bool) -> None:
     for language in ("en", "ar"):
-        drawn = drawings(a_document(language))
+        drawn = drawings(a_document(language), is_narrow=is_narrow)
         svg = drawn["legal-people-case-type-by-way"].svg + drawn["served-people-service-type"].svg
         hidden = re.findall(r'<path[^>]*fill="url\(#hidden\)"[^>]*>', svg)
         assert len(hidden) == 4
         assert {re.findall(r"h-?(\d+)v", one)[0] for one in hidden} == {"30"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "es"])
+def test_on_a_page_a_drawing_is_as_wide_as_a_phone(language: str) -> None:
+    drawn = drawings(a_document(language), is_narrow=True)
+    assert drawn
+    assert all(each.wide <= 328 for each in drawn.values())
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_a_drawing_says_its_words_in_the_language_of_its_document(
+    is_narrow: bool, settings: Any, tmp_path: Path
+) -> None:
+    arabic = a_catalogue("ar", an_entry("not shown", "غير معروض"))
+    an_office_that_speaks(settings, tmp_path, ar=arabic)
+    with override("en"):
+        drawn = drawings(a_document("ar"), is_narrow=is_narrow)
+    svg = drawn["served-people-service-type"].svg
+    assert "غير معروض" in svg
+    assert "not shown" not in svg
 
 
 def test_the_checksums_are_those_of_the_files(folder: Path) -> None:

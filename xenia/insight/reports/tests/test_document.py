@@ -7,7 +7,8 @@ from io import StringIO
 
 import pytest
 
-from xenia.insight.reports.document import Mark, Note, Paragraph
+from xenia.ground.reference.vocabularies import label_of, vocabulary
+from xenia.insight.reports.document import Mark, Note, Paragraph, Table
 from xenia.insight.reports.document.data import Catalog, files
 from xenia.insight.reports.document.model import Certified
 from xenia.insight.reports.document.plain import as_data, from_data
@@ -16,10 +17,12 @@ from xenia.insight.reports.figures import TOTAL, Place, Shown
 from xenia.insight.reports.measures import MEASURES
 from xenia.insight.reports.tests.documents import (
     COMPLAINTS,
+    INTAKES,
     LEGAL,
     SERVED,
     a_document,
     everything_beside,
+    shown_of,
 )
 
 
@@ -125,7 +128,34 @@ def test_a_change_is_told_only_where_both_years_are_shown() -> None:
     assert changes[LEGAL.code].mark is Mark.NOT_APPLICABLE
 
 
+def test_an_earlier_report_is_cited_only_where_its_total_is_printed() -> None:
+    def compared(before: dict[str, Shown]) -> Table:
+        document = a_document(beside=replace(everything_beside(), before=before))
+        return next(t for t in document.tables() if t.code == "compared")
+
+    entered = compared({LEGAL.code: Shown(LEGAL, 2024, {(TOTAL, TOTAL): 300})})
+    assert {row.code: row.figures[0].value for row in entered.rows}[INTAKES.code] == 377
+    assert entered.notes == ("Yearly report 2024, page 12",)
+    measured = compared({INTAKES.code: Shown(INTAKES, 2024, {(): 380})})
+    assert {row.code: row.figures[0].value for row in measured.rows}[INTAKES.code] == 380
+    assert measured.notes == ()
+
+
 @pytest.mark.parametrize("language", ["en", "es", "ar", "kea", "zh-hant"])
 def test_a_document_survives_being_stored(language: str) -> None:
     document = a_document(language)
     assert from_data(json.loads(json.dumps(as_data(document)))) == document
+
+
+@pytest.mark.parametrize("language", ["es", "ar", "zh-hans"])
+def test_types_of_legal_matters_are_said_in_the_language_of_the_report(language: str) -> None:
+    measure = MEASURES["legal.people_by_case_type"]
+    document = a_document(language, shown={measure.code: shown_of(measure)})
+    codes = [one.code for one in vocabulary("legal_case_types")]
+    rows = {row.code: row.title for table in document.tables() for row in table.rows}
+    assert {code: rows[code] for code in codes} == {
+        code: label_of("legal_case_types", code, language) for code in codes
+    }
+    said = json.dumps(as_data(document), ensure_ascii=False)
+    english = {label_of("legal_case_types", code, "en") for code in codes}
+    assert [one for one in english if f'"{one}"' in said] == []
