@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is read. columns: in words. means: what is counted."""
+    """A table as it is read. columns: in words. means: what is counted. is_so_far: to the day it was shared on."""
 
     code: str
     title: str
@@ -37,6 +37,7 @@ class Table:
     first: str
     columns: Sequence[str]
     rows: Sequence[Row]
+    is_so_far: bool = False
 
 
 def shared_tables(found: Sequence[SharedTable], reader: str) -> list[Table]:
@@ -86,6 +87,7 @@ def _measure(one: SharedTable) -> Table:
             )
             for code in rows
         ],
+        is_so_far=True,
     )
 
 

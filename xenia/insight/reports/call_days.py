@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import models
@@ -40,6 +40,8 @@ REMIND_BEFORE: Final = (10, 3)
 REMIND_AFTER: Final = (1, 6)
 # Fewer business days to answer in are no call.
 FEWEST_TO_ANSWER: Final = 5
+# Days somebody has who is asked after the others: two weeks, for a colleague who counts beside her work.
+DAYS_ASKED_LATE: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ def plan_back(council_on: date, *, opened_on: date | None = None) -> list[Day]:
 def due_before(council_on: date) -> date:
     """By when everybody answers."""
     return business_day_before(council_on, BEFORE_COUNCIL[Stage.DUE])
+
+
+def due_asked_late(call_due_on: date, council_on: date, today: date) -> date:
+    """By when somebody answers who is asked on a day after the others: two weeks at least, and on a business day.
+
+    It is never later than the day the draft is written and read, unless that has passed: then it is today. Two people
+    sign what they have read, so a number that comes later would stand in no report.
+    """
+    wished = business_day_after(today + timedelta(days=DAYS_ASKED_LATE - 1), 1)
+    last = business_day_before(council_on, BEFORE_COUNCIL[Stage.DRAFT])
+    return max(call_due_on, today, min(wished, last))
 
 
 def reminder_days(due_on: date) -> list[date]:

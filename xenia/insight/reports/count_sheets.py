@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.forms import ValidationError
@@ -13,10 +13,20 @@ from django.utils.translation import gettext, gettext_noop, override
 
 from xenia.ground.common.text import fold
 from xenia.ground.imports.cells import safe_cell
-from xenia.ground.imports.reading import Line, open_book
+from xenia.ground.imports.reading import Book, Line, open_book
+from xenia.ground.imports.reading.separated import NO_TABLE, SeparatedText
 from xenia.ground.imports.reading.table import as_text, headings_of, likely_table, rows_below
 from xenia.ground.imports.sentences import NotReadable, Sentence
-from xenia.insight.reports.forms.counts import Cell, cells, name_of, number_of, row_words, whole
+from xenia.insight.reports.forms.counts import (
+    AT_MOST,
+    TOO_MANY,
+    Cell,
+    cells,
+    name_of,
+    number_of,
+    row_words,
+    whole,
+)
 from xenia.insight.reports.models import Part
 from xenia.insight.reports.operations.call import Number
 
@@ -34,6 +44,7 @@ UNKNOWN_CODE: Final = gettext_noop("We do not know this code. Leave the first co
 NOT_A_NUMBER: Final = gettext_noop(
     "This is no whole number. Write it such as 120, or leave it empty."
 )
+AT_MOST_WORDS: Final = gettext_noop("Write %(limit_value)s or less.")
 TWICE: Final = gettext_noop("The same code stands further up. Only the first one is taken.")
 NOTHING: Final = gettext_noop("The file has no number that can be taken.")
 
@@ -83,8 +94,8 @@ def as_workbook(rows: Iterable[list[str | int]], *, is_rtl: bool) -> bytes:
     return out.getvalue()
 
 
-def read_counts(data: bytes) -> Read:
-    """Read the template as it came back. Raises NotReadable."""
+def read_counts(data: bytes, name: str = "") -> Read:
+    """Read the template as it came back. name: what the file is called. Raises NotReadable."""
     book = open_book(data)
     tab, heading_row = likely_table(book, _known().keys())
     columns: dict[str, int] = {}
@@ -92,36 +103,59 @@ def read_counts(data: bytes) -> Read:
         if column := _known().get(fold(heading).strip()):
             columns.setdefault(column, place)
     if not {CODE, "number"} <= columns.keys():
-        raise NotReadable(NO_HEADINGS)
-    read, seen = Read(), set[Cell]()
+        raise NotReadable(NO_TABLE if _is_only_text(book, tab, name) else NO_HEADINGS)
+    read, seen, unreckoned = Read(), set[Cell](), book.unreckoned(tab)
     for line in rows_below(book, tab, heading_row):
-        _read_line(read, seen, line, columns)
+        _read_line(
+            read, seen, line, columns, is_unreckoned=(line.number, columns["number"]) in unreckoned
+        )
     if not read.numbers and not read.refused:
         raise NotReadable(NOTHING)
     return read
 
 
-def _read_line(read: Read, seen: set[Cell], line: Line, columns: Mapping[str, int]) -> None:
+def _is_only_text(book: Book, tab: int, name: str) -> bool:
+    """Whether it is a text that calls itself a workbook, or has no columns."""
+    if not isinstance(book, SeparatedText):
+        return False
+    return name.lower().endswith(".xlsx") or all(len(line.cells) < 2 for line in book.lines(tab))
+
+
+def _read_line(
+    read: Read, seen: set[Cell], line: Line, columns: Mapping[str, int], *, is_unreckoned: bool
+) -> None:
     code, number = (
-        as_text(line.cells[columns[name]]) if columns[name] < len(line.cells) else ""
+        _said(line.cells[columns[name]]) if columns[name] < len(line.cells) else ""
         for name in (CODE, "number")
     )
     cell = _cells().get(fold(code).strip())
-    if not number:
+    if not number and not is_unreckoned:
         return
-    try:
-        value = whole(number)
-    except ValidationError:
-        value = None
+    value, wrong = _whole(number)
     if cell is None:
         read.refused.append((line.number, Sentence(UNKNOWN_CODE)))
-    elif value is None:
-        read.refused.append((line.number, Sentence(NOT_A_NUMBER)))
+    elif wrong is not None:
+        read.refused.append((line.number, wrong))
     elif cell in seen:
         read.refused.append((line.number, Sentence(TWICE)))
     else:
         seen.add(cell)
         read.numbers.append(number_of(cell, value))
+
+
+def _said(cell: Any) -> str:
+    """A cell as text; also a number that a spreadsheet writes with a power of ten."""
+    is_whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if is_whole else as_text(cell)
+
+
+def _whole(number: str) -> tuple[int, Sentence | None]:
+    """The number, or why it is none."""
+    try:
+        return whole(number), None
+    except ValidationError as wrong:
+        is_too_many = wrong.code == TOO_MANY
+        return 0, Sentence(AT_MOST_WORDS, AT_MOST) if is_too_many else Sentence(NOT_A_NUMBER)
 
 
 @cache

@@ -45,7 +45,7 @@ CODED: Final[Mapping[str, Mapping[str, Promise]]] = {
 WHY: Final[Mapping[Rule, Promise]] = {
     Rule.FAR: gettext_lazy("Far more than chance brings."),
     Rule.TWO_OF_THREE: gettext_lazy("High in two of three."),
-    Rule.RUN: gettext_lazy("Eight in a row above what is usual."),
+    Rule.RUN: gettext_lazy("Eight in a row above the middle."),
 }
 
 

@@ -1,5 +1,6 @@
 """The office at a glance: what is late, what rises, places used, needs unmet."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from xenia.face.desk.queries.unmet import unmet_needs
 from xenia.face.desk.tests.scenes import a_person, an_office, page_of, signed_in
 from xenia.ground.accounts.roles import Role
 from xenia.ground.common.dates import local_day, now
+from xenia.ground.common.local_words import written_day
 from xenia.ground.ledger.operations import record
 from xenia.insight.reports.models import WeekFigure
 from xenia.insight.reports.operations.weeks import keep_sums
@@ -70,7 +72,7 @@ def test_a_row_of_weeks_that_rises_says_so_where_each_number_is_usual() -> None:
     counts = [20] * 18 + [24] * 8
     weeks_of("questions", *counts, today=local_day(now()))
     page = page_of(signed_in(a_person(Role.DIRECTOR)), "/en/desk/board/")
-    assert "24; usual is 12 to 29 · Eight in a row above what is usual." in page
+    assert "24; usual is 12 to 29 · Eight in a row above the middle." in page
 
 
 def test_a_small_number_raises_no_alarm() -> None:
@@ -150,6 +152,24 @@ def test_what_is_shared_can_be_printed_and_opened_in_a_spreadsheet() -> None:
     assert "not shown" in table or ",73" in table
     assert f'/en/desk/board/shared/{day}/"' in page_of(client, "/en/desk/board/")
     page_of(client, f"/ar/desk/board/shared/{day}/")
+
+
+def test_the_year_so_far_says_until_which_day_it_counts() -> None:
+    """No quarter cuts it: what happened today is in it."""
+    an_office()
+    today = local_day(now())
+    about: dict[str, Any] = {"need": "shelter", "outcome": "unmet", "reason": "no_capacity"}
+    for on, quantity in ((date(today.year, 1, 1), 40), (today, 33)):
+        record(kind="casework.need", on=on, quantity=quantity, **about)
+    counted = f"Counted to {written_day(today, 'en')}"
+    client = signed_in(a_person(Role.DIRECTOR))
+    page = page_of(client, "/en/desk/board/")
+    assert re.search(rf"{today.year} so far.*>\s*73\s*<", page, re.DOTALL)
+    assert counted in page
+    client.post("/en/desk/board/share/")
+    page = page_of(client, f"/en/desk/board/shared/{today.isoformat()}/")
+    assert re.search(r">\s*73\s*<", page)
+    assert counted in page
 
 
 def test_a_share_that_says_too_much_is_refused_in_a_sentence(monkeypatch: Any) -> None:

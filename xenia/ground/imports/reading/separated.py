@@ -20,9 +20,11 @@ _LOOKED_AT: Final = 50
 _SAMPLE: Final = 100_000
 # Excel's own first line, which names the separator.
 _SAID: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+# How JSON begins: no table opens with a bracket and another sign.
+_JSON: Final = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
 # Put behind the text: where it does not come out as a line of its own, a quotation swallowed it.
 _END: Final = "\x00end"
-_NO_TABLE: Final = gettext_noop("This is no spreadsheet. Bring an .xlsx or a CSV file.")
+NO_TABLE: Final = gettext_noop("This is no spreadsheet. Bring an .xlsx or a CSV file.")
 
 
 class SeparatedText:
@@ -34,12 +36,16 @@ class SeparatedText:
     def __init__(self, data: bytes, delimiter: str = "") -> None:
         self._text = _text_of(data)
         if _looks_like_no_table(self._text):
-            raise NotReadable(_NO_TABLE)
+            raise NotReadable(NO_TABLE)
         self.delimiter = delimiter if delimiter in DELIMITERS else _found(self._text)
 
     def lines(self, tab: int) -> Iterator[Line]:
         """The lines that hold something. Raises NotReadable where the file cannot be read further."""
         return lines_of(_records(self._text, self.delimiter))
+
+    def unreckoned(self, tab: int) -> set[tuple[int, int]]:
+        """None: a formula in a CSV is text."""
+        return set()
 
 
 def _text_of(data: bytes) -> str:
@@ -70,13 +76,14 @@ def _without_mark(head: bytes) -> str:
 
 
 def _looks_like_no_table(text: str) -> bool:
-    """Pictures and programs are full of control characters; web pages and XML begin with a tag."""
+    """Pictures and programs are full of control characters; web pages and XML begin with a tag, JSON with brackets."""
     sample = text[:_SAMPLE]
     controls = sum(
         unicodedata.category(letter) == "Cc" for letter in sample if letter not in "\t\r\n"
     )
     unknown = sample.count("\ufffd")
-    return (controls + unknown) * 50 > len(sample) or sample.lstrip().startswith(("<", "{\\rtf"))
+    begins_otherwise = sample.lstrip().startswith(("<", "{\\rtf")) or _JSON.match(sample)
+    return (controls + unknown) * 50 > len(sample) or bool(begins_otherwise)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -27,6 +27,7 @@ class Workbook:
 
     def __init__(self, data: bytes) -> None:
         self._merged = open_package(data).merged
+        self._data = data
         self._book = _opened(data)
         visible = [one for one in self._book.worksheets if one.sheet_state == "visible"]
         self._tabs = visible or list(self._book.worksheets)
@@ -41,12 +42,25 @@ class Workbook:
         part = str(sheet._worksheet_path).lstrip("/")
         return lines_of(_filled(_raw(sheet), _ranges(self._merged.get(part, ()))))
 
+    def unreckoned(self, tab: int) -> set[tuple[int, int]]:
+        """Formulas no program has reckoned yet, which read as empty: (line from 1, column from 0). Raises NotReadable."""
+        sheet = self._tabs[tab if tab < len(self._tabs) else 0]
+        formulas = _opened(self._data, is_by_value=False)[sheet.title]
+        return {
+            (line, column)
+            for line, (values, said) in enumerate(zip(_raw(sheet), _raw(formulas), strict=False), 1)
+            for column, (value, one) in enumerate(zip(values, said, strict=False))
+            if is_empty(value) and not is_empty(one)
+        }
 
-def _opened(data: bytes) -> Any:
+
+def _opened(data: bytes, *, is_by_value: bool = True) -> Any:
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        return load_workbook(
+            io.BytesIO(data), read_only=True, data_only=is_by_value, keep_links=False
+        )
     # A broken workbook ends in whatever exception openpyxl came to.
     except Exception:  # noqa: BLE001
         raise NotReadable(DAMAGED) from None

@@ -32,11 +32,11 @@ class OpenForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one organization to ask.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organizations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organizations"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = active()
+        field.queryset = organizations
 
 
 class AskTooForm(forms.Form):

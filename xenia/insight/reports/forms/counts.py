@@ -16,6 +16,10 @@ from xenia.insight.reports.operations.call import BY_CASE_TYPE, MOST, Number
 
 BY_SERVICE_TYPE: Final = tuple(part for part in Part if part not in BY_CASE_TYPE)
 ALL: Final = gettext_lazy("All together")
+TOO_MANY: Final = "too_many"
+AT_MOST: Final = {"limit_value": f"{MOST:,}"}
+# Of characters. More than any number that is taken needs: who types one too long is told, and not cut off.
+LONGEST: Final = 40
 # part, and the code of its service or case type: "" for all together.
 Cell = tuple[str, str]
 
@@ -79,13 +83,14 @@ class CountField(forms.CharField):
 
 
 def whole(typed: str) -> int:
-    """What somebody typed as a number. Raises ValidationError."""
+    """What somebody typed as a number. Raises ValidationError; its code is TOO_MANY where it is beyond what is taken."""
     plain = "".join(typed.split()).replace(",", "").removesuffix(".0")
-    is_number = plain.isascii() and plain.isdigit() and len(plain) <= len(str(MOST))
-    if not is_number or int(plain) > MOST:
+    if not (plain.isascii() and plain.isdigit()):
         raise forms.ValidationError(
             _("This is no whole number. Write it such as 120, or leave it empty.")
         )
+    if len(plain) > len(str(MOST)) or int(plain) > MOST:
+        raise forms.ValidationError(_("Write %(limit_value)s or less."), TOO_MANY, AT_MOST)
     return int(plain)
 
 
@@ -161,7 +166,9 @@ def _field(cell: Cell, reader: str) -> forms.Field:
         "row": row_words(part, code, reader),
     }
     attrs = {"inputmode": "numeric", "size": 6, "autocomplete": "off", "aria-label": label}
-    return CountField(label=label, required=False, max_length=14, widget=forms.TextInput(attrs))
+    return CountField(
+        label=label, required=False, max_length=LONGEST, widget=forms.TextInput(attrs)
+    )
 
 
 def typed(numbers: Iterable[Number], method: str) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from xenia.ground.common.dates import local_day
 from xenia.ground.common.transitions import WrongState, begun, take_step
 from xenia.ground.reference.calendar import business_day_after
 from xenia.ground.reference.vocabularies import vocabulary
-from xenia.insight.reports.call_days import FEWEST_TO_ANSWER, due_before
+from xenia.insight.reports.call_days import FEWEST_TO_ANSWER, due_asked_late, due_before
 from xenia.insight.reports.messages import COUNTS_ASKED
 from xenia.insight.reports.models import DataCall, DataRequest, Part, ReportedFigure
 from xenia.insight.reports.operations.telling import tell_organization
@@ -91,7 +91,7 @@ def open_call(
         raise AlreadyCalled(f"the call of {year} is there") from None
     audit.record(by, "reports.call_opened", call, at=at)
     for one in organizations:
-        _ask(call, one, by, at)
+        _ask(call, one, due_on, by, at)
     return call
 
 
@@ -99,15 +99,20 @@ def open_call(
 def ask_too(
     *, call: DataCall, organization: Organization, by: User, at: datetime
 ) -> DataRequest | None:
-    """One organization more is asked; None when it was asked before. Raises CallClosed."""
+    """One organization more is asked, with days of its own where the call's has come near.
+
+    None when it was asked before. Raises CallClosed.
+    """
     _held(call)
     if DataRequest.objects.filter(call=call, organization=organization).exists():
         return None
-    return _ask(call, organization, by, at)
+    due_on = due_asked_late(call.due_on, call.council_on, local_day(at))
+    return _ask(call, organization, due_on, by, at)
 
 
-def _ask(call: DataCall, organization: Organization, by: User, at: datetime) -> DataRequest:
-    due_on = max(call.due_on, local_day(at))
+def _ask(
+    call: DataCall, organization: Organization, due_on: date, by: User, at: datetime
+) -> DataRequest:
     request = DataRequest.objects.create(call=call, organization=organization, due_on=due_on)
     begun(request, at=at, by=by.pk)
     audit.record(by, "reports.counts_asked", request, at=at)

@@ -35,11 +35,17 @@ def remind_late(at: datetime) -> int:
 def _remind_if_due(pk: UUID, days: list[date], at: datetime) -> bool:
     request = DataRequest.objects.select_for_update(of=("self",)).select_related("call").get(pk=pk)
     today = local_day(at)
-    last = request.reminded_on or request.call.opened_on
+    last = request.reminded_on or _asked_on(request)
     if request.status not in WAITING or not any(last < day <= today for day in days):
         return False
     _tell(request, at, by=None)
     return True
+
+
+def _asked_on(request: DataRequest) -> date:
+    """Who was asked after the others is not reminded of days before that."""
+    first = request.steps_taken.order_by("at").first()
+    return local_day(first.at) if first else request.call.opened_on
 
 
 @transaction.atomic

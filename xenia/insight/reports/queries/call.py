@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from xenia.ground.accounts.models import User
 from xenia.ground.disclosure.columns import Hidden, hidden_of, is_small
+from xenia.ground.reference.office import office_facts
 from xenia.insight.reports.models import DataCall, DataRequest
 from xenia.registers.directory.models import Organization
 
@@ -147,11 +148,19 @@ def own_requests(user: User) -> QuerySet[DataRequest]:
     return rows.order_by("-call__year", "organization__name")
 
 
-def not_asked(call: DataCall) -> QuerySet[Organization]:
-    """Organizations of the directory that are not in a call."""
-    asked = DataRequest.objects.filter(call=call).values("organization")
+def may_be_asked() -> QuerySet[Organization]:
+    """Organizations that are open, by name, without the office: its own numbers are measured, and asked of nobody.
+
+    The directory does not say which one it is; it has the office's name.
+    """
     rows = Organization.objects.filter(status=Organization.Status.ACTIVE)
-    return rows.exclude(pk__in=asked).order_by("name")
+    return rows.exclude(name__in=office_facts().texts.get("name", {}).values()).order_by("name")
+
+
+def not_asked(call: DataCall) -> QuerySet[Organization]:
+    """Organizations of the directory that are not in a call, and may be."""
+    asked = DataRequest.objects.filter(call=call).values("organization")
+    return may_be_asked().exclude(pk__in=asked)
 
 
 def who_to_ask() -> Sequence[Organization]:
@@ -159,7 +168,7 @@ def who_to_ask() -> Sequence[Organization]:
     last = calls().first()
     if last is not None:
         asked = DataRequest.objects.filter(call=last).values("organization")
-        return list(Organization.objects.filter(pk__in=asked).order_by("name"))
+        return list(may_be_asked().filter(pk__in=asked))
     return list(_with_people())
 
 
@@ -168,6 +177,4 @@ def _with_people() -> QuerySet[Organization]:
     from xenia.insight.reports.queries.answering import HEADS
 
     held = RoleGrant.objects.filter(role__in=HEADS, ended_at=None).exclude(organization_id=None)
-    return Organization.objects.filter(
-        pk__in=held.values("organization_id"), status=Organization.Status.ACTIVE
-    ).order_by("name")
+    return may_be_asked().filter(pk__in=held.values("organization_id"))

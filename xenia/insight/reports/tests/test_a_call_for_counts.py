@@ -217,6 +217,36 @@ def test_who_sent_numbers_stays_in_the_call() -> None:
         operations.leave_out(request=request, version=1, by=manager, at=TUESDAY)
 
 
+def test_who_is_asked_late_has_two_weeks_of_her_own() -> None:
+    # The call's day is Thursday, March 4, 2027; the draft is written and read on Thursday, March 25.
+    request, manager = a_request()
+    days = {
+        datetime(2027, 2, 15, 15, tzinfo=UTC): date(2027, 3, 4),
+        datetime(2027, 2, 26, 15, tzinfo=UTC): date(2027, 3, 12),
+        datetime(2027, 3, 8, 15, tzinfo=UTC): date(2027, 3, 22),
+        # A Saturday: two weeks later is a Saturday too, and Monday is the 22nd.
+        datetime(2027, 3, 6, 15, tzinfo=UTC): date(2027, 3, 22),
+        datetime(2027, 3, 16, 15, tzinfo=UTC): date(2027, 3, 25),
+        datetime(2027, 3, 29, 15, tzinfo=UTC): date(2027, 3, 29),
+    }
+    for at, due_on in days.items():
+        other, _manager = a_partner(f"Asked {at.date()}")
+        late = operations.ask_too(call=request.call, organization=other, by=manager, at=at)
+        assert late
+        assert late.due_on == due_on
+
+
+def test_who_is_asked_late_is_not_reminded_of_days_before_it() -> None:
+    request, manager = a_request()
+    answered(request, manager)
+    other, _manager = a_partner("Saltmarsh House")
+    monday = datetime(2027, 3, 8, 15, tzinfo=UTC)
+    late = operations.ask_too(call=request.call, organization=other, by=manager, at=monday)
+    assert late
+    assert reminder_days(late.due_on)[:2] == [date(2027, 3, 8), date(2027, 3, 17)]
+    assert [remind_late(monday + timedelta(days=number)) for number in range(10)] == [0] * 9 + [1]
+
+
 def test_each_reminder_is_given_once_on_business_days_in_the_day() -> None:
     request, _manager = a_request()
     # Due on Thursday, March 4: ten and three business days before, one and six after.

@@ -16,10 +16,13 @@ from xenia.ground.accounts.roles import Role
 from xenia.ground.accounts.tests.makers import a_user
 from xenia.ground.common.dates import local_day
 from xenia.ground.notifications.models import OutboxMessage
+from xenia.ground.reference.office import office_facts
 from xenia.ground.reference.operations import choose_languages
+from xenia.insight.reports.count_sheets import read_counts
 from xenia.insight.reports.messages import COUNTS_ASKED, COUNTS_DUE_SOON
 from xenia.insight.reports.models import DataCall, DataRequest
 from xenia.insight.reports.operations import call as operations
+from xenia.insight.reports.queries.call import who_to_ask
 from xenia.insight.reports.tests.call_makers import MONDAY, NUMBERS, a_partner
 from xenia.registers.directory.models import Organization
 
@@ -74,6 +77,22 @@ def test_the_office_opens_a_call_and_everybody_is_told_once() -> None:
     page = read(browser, "/en/desk/reports/call/2025/")
     assert "1 of 1 has not answered" in page
     assert "Everybody has answered" in page  # by a day of the plan
+
+
+def test_the_office_does_not_ask_itself(asked: Any) -> None:
+    name = office_facts().text("name", "en")
+    own, _head = a_partner(name)
+    other, _manager = a_partner("Saltmarsh House")
+    browser = signed_in(a_user(Role.DIRECTOR))
+    for address in ("/en/desk/reports/call/", "/en/desk/reports/call/2025/"):
+        page = read(browser, address)
+        assert f'value="{other.pk}"' in page
+        assert str(own.pk) not in page
+    answer = browser.post("/en/desk/reports/call/2025/ask/", {"organization": own.pk})
+    assert answer.status_code == 422
+    DataCall.objects.all().delete()
+    assert own not in who_to_ask()
+    assert other in who_to_ask()
 
 
 def test_the_office_reminds_adds_and_leaves_out(asked: Any) -> None:
@@ -180,6 +199,62 @@ def test_a_csv_of_another_language_is_read_too(asked: Any) -> None:
     assert 'value="41"' in answer.content.decode()
     answer = browser.post(f"{address}bring/", {"file": SimpleUploadedFile("c.csv", b"a,b\n1,2\n")})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("c.json", b'{"people/all": 3, "people/food": 2}', "This is no spreadsheet."),
+        ("c.json", b'[\n  {"code": "people/all", "number": 3}\n]', "This is no spreadsheet."),
+        ("c.xlsx", b"Dear office, here, as you asked, they are.", "This is no spreadsheet."),
+        ("c.txt", b"We served many people.\nThank you.", "This is no spreadsheet."),
+        ("c.csv", b"name,city\nAna,Lindenport\n", "We found no columns named code and number."),
+    ],
+)
+def test_what_is_no_spreadsheet_is_told_which_file_is_wanted(
+    asked: Any, name: str, content: bytes, words: str
+) -> None:
+    request, manager = asked
+    answer = signed_in(manager).post(
+        f"/en/desk/counts/{request.pk}/bring/", {"file": SimpleUploadedFile(name, content)}
+    )
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_formulas_nobody_reckoned_and_numbers_too_large_are_named() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ("Code", "Number"),
+        ("people/all", "=10+10"),
+        ("people/education", 12345678901234567890),
+        ("people/housing", "12345678901234567890"),
+        ("people/food", None),
+        ("people/legal", 40),
+    ):
+        book.worksheets[0].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    found = read_counts(out.getvalue(), "c.xlsx")
+    assert [one.value for one in found.numbers] == [40]
+    assert [(number, str(why)) for number, why in found.refused] == [
+        (2, "This is no whole number. Write it such as 120, or leave it empty."),
+        (3, "Write 10,000,000 or less."),
+        (4, "Write 10,000,000 or less."),
+    ]
+
+
+def test_a_number_too_large_is_typed_to_its_end_and_told(asked: Any) -> None:
+    request, manager = asked
+    typed = {"people/all": "12345678901234567890", "version": 0, "act": "keep"}
+    answer = signed_in(manager).post(f"/en/desk/counts/{request.pk}/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write 10,000,000 or less." in page
+    assert 'value="12345678901234567890"' in page
+    assert 'maxlength="14"' not in page
 
 
 def test_the_second_keeps_her_words_and_is_told(asked: Any) -> None:

@@ -23,6 +23,7 @@ from xenia.insight.reports.queries.answering import with_nobody
 from xenia.insight.reports.queries.call import (
     WAITING,
     calls,
+    may_be_asked,
     not_asked,
     requests_of,
     standing,
@@ -37,7 +38,7 @@ from xenia.insight.reports.views.call_shown import PREPARE, UNTRUE, done, too_la
 def all_calls(request: StaffRequest) -> HttpResponse:
     """Every call, and opening one."""
     first = first_said(local_day(now())) | {"organizations": [one.pk for one in who_to_ask()]}
-    form = OpenForm(request.POST or None, initial=first)
+    form = OpenForm(request.POST or None, initial=first, organizations=may_be_asked())
     if request.method == "POST" and form.is_valid():
         opened = _opened(request, form)
         if opened is not None:

@@ -114,7 +114,8 @@ def bring(request: StaffRequest, pk: UUID) -> HttpResponse:
     if not file_form.is_valid():
         return _page(request, asked, file_form=file_form, status=UNTRUE)
     try:
-        read = read_counts(file_form.cleaned_data["file"].read())
+        file = file_form.cleaned_data["file"]
+        read = read_counts(file.read(), file.name)
     except NotReadable as reason:
         file_form.add_error("file", str(reason.sentence))
         return _page(request, asked, file_form=file_form, status=UNTRUE)
