@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from xenia.ground.reference.taxonomy import DATA, BrokenTaxonomy, Taxonomy, load_taxonomy
-from xenia.ground.reference.vocabularies import service_types_of_needs, vocabulary
+from xenia.ground.reference.vocabularies import Vocabulary, service_types_of_needs, vocabulary
 
 TERMS = "code,parent,need,icon,position\nfood,,food,bowl,2\nfood.pantry,food,food,,1\nhousing,,housing,house,1\n"
 ENGLISH = (
@@ -112,3 +112,14 @@ def test_each_counterpart_in_open_eligibility_belongs_to_one_of_our_terms() -> N
     assert all(
         row["open_eligibility_id"].isdigit() and row["open_eligibility_name"] for row in rows
     )
+
+
+@pytest.mark.parametrize("name", ["needs", "barriers", "service_types", "legal_case_types"])
+def test_every_word_of_a_vocabulary_has_a_label_in_every_language_there_is(
+    name: Vocabulary,
+) -> None:
+    codes = {one.code for one in vocabulary(name)}
+    for path in (DATA / "vocabularies").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["vocabulary"] == name]
+        assert {row["code"] for row in rows if row["label"].strip()} == codes, path.name
