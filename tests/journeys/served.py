@@ -82,6 +82,7 @@ def fits(page: Page) -> None:
     """Nothing is wider than the screen."""
     size = page.viewport_size
     assert size is not None
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size["width"], (page.url, width)
 

@@ -16,7 +16,7 @@ def test_the_report_opens_from_a_folder(
 ) -> None:
     document = a_document(language)
     file = tmp_path / "report.html"
-    file.write_text(as_page(document, drawings(document)), encoding="utf-8")
+    file.write_text(as_page(document, drawings(document, is_narrow=True)), encoding="utf-8")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
@@ -25,5 +25,8 @@ def test_the_report_opens_from_a_folder(
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
     assert page.locator("html").get_attribute("dir") == ("rtl" if document.is_rtl else "ltr")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    # A picture is seen whole: nothing of it waits at the side.
+    box = "one => one.scrollWidth <= one.clientWidth && one.querySelector('img').offsetWidth <= one.clientWidth"
+    assert page.locator("figure").evaluate_all(f"all => all.length > 0 && all.every({box})")
     page.locator("#legal td a").first.click()
     assert page.locator(":target h3").inner_text() == "People with legal help"
